@@ -111,3 +111,29 @@ def test_cells_that_claim_one_place_lose_nothing(document: Document) -> None:
     kept(document, found)
     for grid in found:
         whole(grid)
+
+
+def test_a_page_whose_columns_no_cell_tells_is_not_laid_beside_another() -> None:
+    def cell(page: int, number: int, row: int, column: int, box: Box | None = None) -> Cell:
+        return Cell(row, column, 1, 1, (Line(page, number, "5.00" if number == 5 else "甲"),), box)
+
+    first = (
+        cell(1, 1, 0, 1),
+        cell(1, 2, 0, 0, Box(50, 50, 110, 70)),
+        cell(1, 3, 2, 1, Box(110, 90, 170, 110)),
+    )
+    second = (
+        cell(2, 4, 0, 1, Box(110, 50, 170, 70)),
+        cell(2, 5, 2, 1, Box(110, 90, 170, 110)),
+    )
+    tables = tuple(
+        PageTable(page, 0, 0, cells, Box(50, 50, 350, 150))
+        for page, cells in ((1, first), (2, second))
+    )
+    lines = tuple(line for each in (*first, *second) for line in each.lines)
+    layouts = {page: Layout(595, 842) for page in range(1, 4)}
+    document = Document("made", "0" * 64, lines, "pdf", tables, layouts)
+    found = grids(document)
+    kept(document, found)
+    for grid in found:
+        whole(grid)

@@ -110,7 +110,7 @@ def _text_at(row: Row, column: int) -> str:
 
 def beside_rows(part: Part, first: Part) -> tuple[int, ...] | None:
     """For each boundary between rows of `part` its number in `first`; None if they do not agree."""
-    if not part.heights or not first.heights:
+    if not part.heights or not first.heights or not part.columns:
         return None
     if len(part.heights) > len(first.heights):  # of rows lower than boundaries may lie apart
         return None
