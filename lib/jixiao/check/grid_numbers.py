@@ -83,6 +83,7 @@ def _keep(
     of_indicators = {row_of[record["line"]] for table, _, record in rows if table == "indicators"}
     for table, number, record in rows:
         home, own = (table, number), parts.setdefault(row_of[record["line"]], [])
+        printed = _compared(str(record.get("printed") or ""))
         for value, numeric in _values(record):
             # A number alone says little: one of a project may stand in any row of its form but an
             # indicator's.
@@ -93,7 +94,7 @@ def _keep(
                 last = record.get("line_end") or first
                 spans.setdefault((table, value), []).append((first, last, home))
             own.append((value, home))
-            if value == _compared(str(record.get("printed") or "")):
+            if value == printed:
                 own_lines.setdefault((record["line"], value), home)
     again: dict[tuple[str, ...], Home] = {}  # of rows that are printed on two pages
     for row, own in parts.items():
@@ -128,8 +129,8 @@ def _spanned(spans: Sequence[tuple[int, int, Home]] | None, line: int) -> Home |
 
 
 def _composed(
-    cell: GridCell, text: str, parts: Mapping[int, list[tuple[str, tuple[str, int]]]]
-) -> tuple[str, int] | None:
+    cell: GridCell, text: str, parts: Mapping[int, list[tuple[str, Home]]]
+) -> Home | None:
     """The row whose values make up all digits of the cell; None where digits are left over."""
     home = None
     for row in range(cell.row, cell.row + cell.rows):

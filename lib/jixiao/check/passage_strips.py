@@ -53,11 +53,11 @@ def together(strips: Iterable[Strip]) -> Iterator[Strip]:
         by_page.setdefault(strip.page, []).append(strip)
     for own in by_page.values():
         boxes = sorted({box for strip in own for box in strip.boxes}, key=lambda b: (b.top, b.left))
+        start = min((strip.start for strip in own if strip.start is not None), default=None)
         while boxes:
             last = boxes[0].top + HIGHEST
             shown = [box for box in boxes if box.bottom <= last] or boxes[:1]
-            starts = [strip.start for strip in own if strip.start is not None]
-            yield replace(own[0], boxes=tuple(shown), start=min(starts, default=None))
+            yield replace(own[0], boxes=tuple(shown), start=start)
             boxes = [box for box in boxes if box not in shown]
 
 

@@ -37,9 +37,9 @@ class QuotedPlaces:
             if self._lines[number].page == line.page
         ]
         found = tuple(box for box in boxes if box is not None)
-        turned = self._document.turned.get(line.page, 0)
         if not found:
             return None
+        turned = self._document.turned.get(line.page, 0)
         return Strip(line.page, found, turned=turned, start=self._start(line.page, found))
 
     def _start(self, page: int, boxes: Sequence[Box]) -> float:

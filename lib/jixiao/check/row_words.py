@@ -12,10 +12,8 @@ from ..report import Report
 from .squeezed import Squeezed
 from .table_rows import table_rows
 
-_FORMS_IN_PROSE = (
-    "summary",
-    "assessment",
-)  # of the catalogue's `forms`: each says how points are told
+# Of the catalogue's `forms`, those in prose: each says how points are told.
+_FORMS_IN_PROSE = ("summary", "assessment")
 _DIGIT = re.compile(r"\d")
 # Columns that say where a row stands or what was made of its words.
 _MADE = {"quote", "document", "status", "reason", "promised_words", "reported_words"}

@@ -72,8 +72,8 @@ class Squeezed:
         """What a pattern finds in the lines `first` to `last`, and where its group `value` stands."""
         begin, end = self.line(first), self.line(last)
         if begin and end:
-            text = self._text[: self._index[end[-1]] + 1]
-            for match in re.compile(pattern).finditer(text, self._index[begin[0]]):
+            at, stop = self._index[begin[0]], self._index[end[-1]] + 1
+            for match in re.compile(pattern).finditer(self._text, at, stop):
                 yield match, self._bare[slice(*match.span("value"))]
 
     def figures(self, quote: str, printed: str, place: Place) -> Iterator[list[int]]:

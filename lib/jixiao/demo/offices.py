@@ -102,5 +102,5 @@ def rate(part: Decimal, whole: Decimal) -> str:
 def moved(now: Decimal, before: Decimal) -> str:
     """By how much, and at which rate, a figure rose or fell."""
     change = now - before
-    moved, grew = ("增加", "增长") if change >= 0 else ("减少", "下降")
-    return f"{moved}{abs(change):.2f}万元，{grew}{rate(abs(change), before)}%"
+    rose, grew = ("增加", "增长") if change >= 0 else ("减少", "下降")
+    return f"{rose}{abs(change):.2f}万元，{grew}{rate(abs(change), before)}%"

@@ -238,9 +238,7 @@ def _same_columns(
             strip.columns if same and (repeated or not strip.columns and not part.columns) else None
         )
     by = shift_between(strip.columns, part.columns)
-    told = (
-        repeated and part.column_count == len(strip.columns) - 1
-    )  # by the head: they are the same
+    told = repeated and part.column_count == len(strip.columns) - 1  # the same, by their head
     if by is None:  # a page set wider or turned
         return strip.columns if told else None
     moved = shifted(part.columns, by)

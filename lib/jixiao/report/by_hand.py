@@ -74,13 +74,13 @@ def _indicator(row: dict[Any, Any]) -> dict[Any, Any]:
             row[name] = f"{bound}{row[f'{name}_value']:f}{row[f'{name}_unit'] or ''}"
     if row["status"] is None:
         row["reason"] = None  # a reason without a status decides nothing
-        row |= {column: cell for column, cell in _judged(row).items() if row[column] is None}
+        row |= {column: cell for column, cell in _by_rule(row).items() if row[column] is None}
     elif not (row["reason"] or "").startswith(_JUDGED):
         row["reason"] = f"{_JUDGED}{row['reason'] or _NO_REASON}"
     return row
 
 
-def _judged(row: Mapping[Any, Any]) -> dict[str, object]:
+def _by_rule(row: Mapping[Any, Any]) -> dict[str, object]:
     """The status that follows from the row's words, as it does for a row that was read."""
     from ..status.cells import judged_cells
 

@@ -47,15 +47,14 @@ def _places(name: str) -> Iterator[tuple[list[str], str]]:
 
 def _body(name: str) -> str | None:
     words = wordings("department_names")
-    if name in words["bodies"]:
-        return str(words["bodies"][name])
-    name = name.removeprefix(_GOVERNMENT)
+    whole, name = name, name.removeprefix(_GOVERNMENT)
+    for own in (whole, name):
+        if own in words["bodies"]:
+            return str(words["bodies"][own])
     for ending in sorted(words["named"], key=len, reverse=True):
         if name.endswith(ending):
             place = spelled(name.removesuffix(ending))
             return words["named"][ending] % place if place else None
-    if name in words["bodies"]:
-        return str(words["bodies"][name])
     for kind in sorted(words["kinds"], key=len, reverse=True):
         if name.endswith(kind) and (matters := _matters(name.removesuffix(kind))):
             *before, last = matters

@@ -85,10 +85,9 @@ def _explained(document: Document, grid: Grid, id: str) -> bool:
     fund = rules["funds"].get(id)
     others = [rules["funds"][other] for other in _NAMED if other != id]
     for text in beside:
-        of_another = any(re.search(other, text) for other in others)
-        if re.search(rules["sentence"], text) and not (
-            of_another and not (fund and re.search(fund, text))
-        ):
+        own = fund is not None and re.search(fund, text)
+        of_another = not own and any(re.search(other, text) for other in others)
+        if not of_another and re.search(rules["sentence"], text):
             return True
     if fund is None:
         return True

@@ -196,9 +196,12 @@ def _continues(
 
 def _says_again(before: Iterable[FormRow], own: Iterable[FormRow]) -> bool:
     """Whether rows state goal and office or money anew: they are of another form, whose name is not read."""
-    again = _labels(before) & _labels(own)
-    goals = {text for text in again if printed_label(text).role("goals")}
-    return bool(goals and again - goals)
+    labels = _labels(own)
+    goals = {text for text in labels if printed_label(text).role("goals")}
+    if not goals:  # as on most pages: the form so far need not be looked through
+        return False
+    said = _labels(before)
+    return bool(goals & said and (labels - goals) & said)
 
 
 def _labels(rows: Iterable[FormRow]) -> set[str]:

@@ -21,9 +21,7 @@ _APART = 0.45  # of a line's height: a gap as wide parts two words of a row
 _STRIP = 0.35  # of a line's height: the narrowest white strip between two columns
 _LEADING = 2.6  # of a line's height: a line farther below begins something else
 _CLOSE = 0.62  # of the usual distance of rows: a line so near goes on in the row above
-_ROW = (
-    0.95  # of the usual distance of rows: words so far below others of a column are of another row
-)
+_ROW = 0.95  # of the usual distance of rows: words so far below others are of another row
 _FILLED = 0.55  # of the places of a table
 _ROWS = 3
 _FIGURE = re.compile(r"[-−—－]?[\d,，.]+[%％]?|[-—－–]+|/|[≥≤＞＜=]?[\d.,]+\D{0,3}")

@@ -83,7 +83,7 @@ def _shared(sheets: Iterator[Ink]) -> tuple[Box, ...]:
     """The pages that all of these sheets hold; () if they hold no several."""
     two, four = 0, 0  # sheets with text in each page
     may_be_four = True
-    size = first = (0.0, 0.0)
+    first = (0.0, 0.0)
     for ink in sheets:
         size = ink.width, ink.height
         first = size if first == (0.0, 0.0) else first
