@@ -222,3 +222,24 @@ def test_a_table_whose_title_names_another_year_is_not_of_this_one(
     report = report_of(tmp_path / "budget.html", made)
     assert ("statements" in report.tables) is read_of_it
     assert ("1,000.00" in str(listed(report, "column_not_known"))) is not read_of_it
+
+
+def test_an_amount_and_the_next_name_in_one_column_give_no_figure_to_the_first_name(
+    tmp_path: Path,
+) -> None:
+    """A hair between 预算数 and 支出项目 and no line: both are one column, and its name was passed over."""
+    head = ["项目", "预算数项目", "合计", "一般公共预算", "政府性基金预算"]
+    rows = [
+        ["一、一般公共预算资金", "164,978,640一、一般公共服务支出", "2,976,800", "2,976,800", ""],
+        ["二、政府性基金", "二、公共安全支出", "1,252,300", "1,252,300", ""],
+        ["三、国有资本经营预算", "三、科学技术支出", "100,000", "100,000", ""],
+        ["", "四、文化旅游体育与传媒支出", "200,000", "200,000", ""],
+        ["收入总计", "164,978,640支出总计", "164,978,640", "164,978,640", ""],
+    ]
+    title = "财政拨款收支预算总表"
+    text = page(rows, head).replace("一般公共预算支出表", title).replace("万元", "元")
+    report = report_of(tmp_path / "budget.html", text)
+    table = report.tables.get("statements")
+    assert table is None or table.empty
+    words = listed(report, "cells_moved")
+    assert {"2,976,800", "1,252,300", "100,000", "200,000"} <= words

@@ -15,7 +15,11 @@ from ...grid.grid import Grid, GridCell, GridRow
 from .columns import Half, StatementColumn
 from .figures import has_digit, is_blank
 from .labels import RowLabels
+from .normal import squeezed
 
+_NAME = re.compile(
+    "(?:^|[\\d.])[一二三四五六七八九十]+、|^[\u4e00-\u9fff]{4}|[\\d.][\u4e00-\u9fff]{4}$"
+)
 _FEW = 2  # so few rows tell nothing of a column
 _WITH_MONEY = re.compile(r".*[^\d.,，]-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
 
@@ -38,6 +42,7 @@ class MovedRows:
             or self._lacks_whole(row)
             or any(map(ends_with_money, (labels.name, labels.project)))
             or self._hangs_in(row)
+            or self._begins_another(row)
         )
 
     @cached_property
@@ -103,6 +108,18 @@ class MovedRows:
         code, name = row.cells[codes[0].index], row.cells[names[0].index]
         above = code is not None and code.row < row.number and has_digit(code.text)
         return above and name is not None and name.row == row.number and bool(name.text.strip())
+
+    def _begins_another(self, row: GridRow) -> bool:
+        """Whether a name stands among the figures of a row: what follows is of that name.
+
+        预算数 and 项目 a hair apart and no line between them are one column:
+        164,978,640一、一般公共服务支出 | 2,976,800.
+        """
+        columns = self.half.labelled("amount", "unknown")
+        own = [cell for column in columns if (cell := row.cells[column.index])]
+        texts = [squeezed(cell.text) for cell in own if cell.row == row.number]
+        named = [at for at, text in enumerate(texts) if _NAME.search(text)]
+        return bool(named) and any(map(has_digit, texts[named[0] + 1 :]))
 
     def _figure(self, row: GridRow, column: StatementColumn) -> bool:
         cell = row.cells[column.index]
