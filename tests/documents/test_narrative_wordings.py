@@ -364,3 +364,21 @@ def test_what_is_spent_is_read_behind_the_cause_of_what_is_received(
     report.write_text(f"2025年部门预算\n{heading}\n{words}\n", encoding="utf-8")
     rows = read_narrative(read_document(report), {}, "budget").rows
     assert [f"{r['fund']}:{r['item']} {r['phase']} {r['value']}" for r in rows] == wanted
+
+
+def test_what_is_to_be_bought_is_not_at_hand_behind_a_part_that_is_not_known(
+    tmp_path: Path,
+) -> None:
+    """Behind 老干部用车, which no catalogue knows, 其他用车1辆 was one of the cars that the office has."""
+    text = (
+        "2025年部门预算\n（六）国有资产占用情况\n"
+        "截至2024年8月31日，本部门共有车辆7辆，其中：机要通信用车0辆、某某用车0辆、其他用车7辆。"
+        "2025年部门预算安排购置车辆1辆，其中：机要通信用车0辆、某某用车0辆、执法执勤用车0辆、"
+        "其他用车1辆；单价100万元（含）以上设备（不含车辆）0台（套）。\n"
+    )
+    report = tmp_path / "report.txt"
+    report.write_text(text, encoding="utf-8")
+    rows = read_narrative(read_document(report), {}, "budget").rows
+    other = [(r["item"], r["value"]) for r in rows if r["item"].startswith("vehicles.")]
+    assert {("vehicles.planned", 1), ("vehicles.other", 7)} <= set(other)
+    assert not {("vehicles.other", 1), ("vehicles.enforcement", 0)} & set(other)

@@ -139,7 +139,7 @@ class _SectionReader:
         if compares and not years.CHANGES_NEXT.match(self.plain, end):
             return False
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
-        named = self.grammar.planned(said.subject, self.subject if goes_on else None)
+        named = self.grammar.planned(said.subject, self.course.led(self.subject, goes_on))
         if said.subject and named is None:
             return False
         self.subject = named or self.subject

@@ -98,6 +98,14 @@ class Course:
         """The text names what it speaks of from here."""
         self.doubtful = False
 
+    def led(self, subject: Subject | None, goes_on: bool) -> Subject | None:
+        """What goes before in this sentence; where that was not known, what it begins with to be bought.
+
+        计划购置车辆1辆，其中：某某用车0辆、执法执勤用车1辆: this one is to be bought as well.
+        """
+        first = self.first if self.first and self.first.item.endswith(".planned") else None
+        return (subject or first) if goes_on else None
+
     def classes_of(self) -> str | None:
         """Of what, as fund:item, the classes are that are told as parts: 支出预算10万元，其中：教育支出…"""
         whole = self.whole if self.parts else None
