@@ -25,7 +25,7 @@ from .kinds import Family
 from .narrative_marks import widened
 
 _LESS = tuple(f"{word}{minus}" for word in ("增加", "增长") for minus in "-−－")
-_PLANNED = ".planned"
+PLANNED = ".planned"  # ends the item of what is to be bought
 _GUESTS = ("接待人次", "接待人数")
 _INCOME = ("income", "total.income", "balance")
 _SIDES = ("收入", "支出")  # what no item but one of income, none of income, may go on with
@@ -174,11 +174,11 @@ class Grammar:
         """
         if subject and before and subject.name.startswith(_GUESTS) and ".foreign" in before.item:
             return before  # 国（境）外公务接待批次23个，接待人次142人
-        if subject and before and before.item.endswith(_PLANNED):
-            item = subject.item.removesuffix(_PLANNED) + _PLANNED
+        if subject and before and before.item.endswith(PLANNED):
+            item = subject.item.removesuffix(PLANNED) + PLANNED
             if f"{subject.fund}:{item}" in self.section["names"].values():
                 return replace(subject, item=item)
-            if subject.item.startswith(before.item.removesuffix(_PLANNED) + "."):
+            if subject.item.startswith(before.item.removesuffix(PLANNED) + "."):
                 return None
         return subject
 

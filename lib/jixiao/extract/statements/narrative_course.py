@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .grammar import Meaning, Subject
+from .grammar import PLANNED, Meaning, Subject
 from .kinds import Family
 from .narrative_years import NAMED_YEAR
 
@@ -103,7 +103,7 @@ class Course:
 
         计划购置车辆1辆，其中：某某用车0辆、执法执勤用车1辆: this one is to be bought as well.
         """
-        first = self.first if self.first and self.first.item.endswith(".planned") else None
+        first = self.first if self.first and self.first.item.endswith(PLANNED) else None
         return (subject or first) if goes_on else None
 
     def classes_of(self) -> str | None:
