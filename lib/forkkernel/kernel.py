@@ -108,6 +108,7 @@ class WireApp(IPKernelApp):
         self.init_gui_pylab()
         self.init_extensions()
         self.init_code()
+        self.shell.events.register("post_execute", self._put_streams_back)
         sys.stdout.flush()
         sys.stderr.flush()
 
@@ -153,6 +154,13 @@ class WireApp(IPKernelApp):
         self.displayhook.get_execution_count = lambda: self.kernel.execution_count
         self.kernel._stdout, self.kernel._stderr = sys.stdout, sys.stderr
         os.register_at_fork(before=self._flush)
+
+    def _put_streams_back(self) -> None:
+        """Where a cell leaves None or the like for a stream: neither it nor a later one would be answered."""
+        for name, stream in (("stdout", self.kernel._stdout), ("stderr", self.kernel._stderr)):
+            left = getattr(sys, name, None)
+            if not (hasattr(left, "write") and hasattr(left, "flush")):
+                setattr(sys, name, stream)
 
     def _flush(self) -> None:
         """Before a fork: a child would send what is left in the buffers a second time."""

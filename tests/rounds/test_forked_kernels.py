@@ -232,6 +232,12 @@ def test_the_cells_behind_an_exit_are_run_however_long_they_take(ends: str) -> N
     assert text(made.cells[-1]) == "here"
 
 
+@pytest.mark.parametrize("left", ["sys.stdout = None", "sys.stderr = object()"])
+def test_a_cell_that_leaves_no_stream_is_answered_and_so_is_the_next(left: str) -> None:
+    made = run(f"import sys; print('before'); {left}", "print('next')", execution_timeout=20)
+    assert [text(cell) for cell in made.cells] == ["before", "next"]
+
+
 def test_what_is_written_beside_python_keeps_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTEST_CURRENT_TEST")
     source = "import os\nprint(1); os.write(1, b'2\\n'); print(3); os.write(1, '四\\n'.encode());"

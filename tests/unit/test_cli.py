@@ -12,8 +12,7 @@ from click.testing import CliRunner, Result
 
 from jixiao.base.errors import RequestError
 from jixiao.cli.commands import main
-from jixiao.report import load_filed, load_report, on_file
-from jixiao.rounds.chosen import select
+from jixiao.report import list_reports, load_filed, load_report, on_file
 from jixiao.rounds.jobs import plan_jobs
 from jixiao.rounds.parameters import check_parameters
 
@@ -176,7 +175,7 @@ def test_a_failing_notebook_leaves_the_others_done_and_shows_in_the_index(
 
 
 def test_the_plan_holds_only_what_the_tables_allow(data: Path) -> None:
-    jobs = plan_jobs([load_filed(d, y, data) for d, y in select([], data)], ("en", "zh"))
+    jobs = plan_jobs([load_filed(d, y, data) for d, y in list_reports(data)], ("en", "zh"))
     assert [str(job.stem) for job in jobs] == [
         f"{DEPARTMENT}/2022/budget",
         f"{DEPARTMENT}/2022/budget.zh",

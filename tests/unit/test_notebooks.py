@@ -12,8 +12,7 @@ from bs4 import BeautifulSoup
 from papermill.inspection import inspect_notebook
 
 from jixiao.labels import LANGUAGES
-from jixiao.report import load_filed
-from jixiao.rounds.chosen import select
+from jixiao.report import list_reports, load_filed
 from jixiao.rounds.jobs import plan_jobs
 from jixiao.rounds.parameters import SCHEMAS
 
@@ -124,7 +123,7 @@ def test_the_index_leads_to_every_other_notebook() -> None:
 
 
 def test_what_is_for_the_screen_is_no_job_of_a_round(data: Path) -> None:
-    jobs = plan_jobs([load_filed(d, y, data) for d, y in select([], data)], LANGUAGES)
+    jobs = plan_jobs([load_filed(d, y, data) for d, y in list_reports(data)], LANGUAGES)
     none = {
         "accounts",
         "departments",

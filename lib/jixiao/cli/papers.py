@@ -65,12 +65,12 @@ def papers(
         return
     from ..base.errors import RequestError
     from ..papers.thresholds import Thresholds
-    from ..report import find_data_folder
+    from ..report import find_data_folder, list_reports
     from ..rounds.chosen import select
 
     limits = Thresholds.of(thresholds)
     folder = folder_of(data) or find_data_folder()
-    chosen = select(reports, folder)
+    chosen = select(reports, list_reports(folder))
     if not chosen:
         raise RequestError("papers.nothing", where=folder)
 

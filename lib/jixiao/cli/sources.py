@@ -260,11 +260,11 @@ def check(reports: tuple[str, ...], data: Path | None) -> None:
 
     Every fault is said in one line: file, row, column, value and what to do.
     """
-    from ..report import find_data_folder, load_report
+    from ..report import find_data_folder, list_reports, load_report
     from ..rounds.chosen import select
 
     folder = folder_of(data) or find_data_folder()
-    chosen = select(reports, folder)
+    chosen = select(reports, list_reports(folder))
 
     from ..check import check_quotes, notes, report_faults
 

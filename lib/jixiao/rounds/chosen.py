@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Sequence
 
 from ..base.errors import RequestError
-from ..report import list_reports
 from ..report.on_file import unknown_department
 
 
-def select(wanted: Sequence[str], data: Path) -> list[tuple[str, int]]:
-    """The departments and years that "department" or "department/year" name; all if none is named.
+def select(wanted: Sequence[str], on_file: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Those `on_file` that "department" or "department/year" name; all if none is named.
 
     Raises RequestError for what is not on file.
     """
     years: dict[str, list[int]] = {}
-    for department, year in list_reports(data):
+    for department, year in on_file:
         years.setdefault(department, []).append(year)
     chosen: dict[tuple[str, int], None] = {}
     for text in wanted or sorted(years):

@@ -120,8 +120,8 @@ class Fingerprints:
         return [digest for department in on_file for digest in self._folder(department, year)]
 
     def _folder(self, department: str, year: int | None) -> list[str]:
-        folder = self.data / department
         if department not in self._of_folders:
+            folder = self.data / department
             if not folder.is_dir():
                 return []
             inside = sorted(folder.iterdir())
@@ -132,6 +132,7 @@ class Fingerprints:
         chosen = (list(years) if year is None else []) or [str(year)]
         for name in chosen:
             if not years.get(name):
+                folder = self.data / department
                 years[name] = _digest(_tree(folder / name, folder))
         return [beside_years, *(years[name] for name in chosen)]
 

@@ -110,7 +110,7 @@ def each_job(
     for report in reports:
         spreadsheet = tables_job(report, languages)
         places.take(spreadsheet.stem, spreadsheet.name)
-        on_these = set(report.tables)
+        on_these, folder = set(report.tables), spreadsheet.stem.parent
         for notebook, tables in REPORT_NOTEBOOKS.items():
             if on_these.isdisjoint(tables) or not _has_page(notebook, report):
                 continue
@@ -123,7 +123,6 @@ def each_job(
                     }
                     if notebook == "audit":
                         values["minimum_severity"] = "low"
-                    folder = Path(report.department) / str(report.year)
                     yield _job(notebook, values, folder, languages, report.year)
     for department in dict.fromkeys(report.department for report in reports):
         own = years[department]
