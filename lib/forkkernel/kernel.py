@@ -108,7 +108,8 @@ class WireApp(IPKernelApp):
         self.init_gui_pylab()
         self.init_extensions()
         self.init_code()
-        self.shell.events.register("post_execute", self._put_streams_back)
+        if self.shell:
+            self.shell.events.register("post_execute", self._put_streams_back)
         sys.stdout.flush()
         sys.stderr.flush()
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
-from other_offices import of_other_office
+from other_offices import forms_of
 
 from jixiao.base.amounts import fold
 from jixiao.extract.forms.identities import form_identities
-from jixiao.extract.forms.read import FormsRead, read_forms
-from jixiao.grid import grids
 from jixiao.schema import format_table
-from jixiao.source import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -70,23 +66,17 @@ MISPRINTED = {
 }
 
 
-@cache
-def read(name: str) -> FormsRead:
-    document = read_document(of_other_office(name))
-    return read_forms(document, grids(document))
-
-
 @pytest.mark.parametrize("name", COUNTED)
 def test_as_many_as_stand_on_the_pages(name: str) -> None:
     kinds, indicators = COUNTED[name]
-    found = read(name)
+    found = forms_of(name)
     assert dict(found.projects["form"].value_counts()) == kinds
     assert len(found.indicators) == indicators
 
 
 @pytest.mark.parametrize("name", COUNTED)
 def test_their_tables_keep_their_schemas(name: str) -> None:
-    found = read(name)
+    found = forms_of(name)
     tables = {
         "projects": found.projects,
         "project_funds": found.funds,
@@ -98,12 +88,12 @@ def test_their_tables_keep_their_schemas(name: str) -> None:
 
 @pytest.mark.parametrize("name", COUNTED)
 def test_every_sum_holds_but_those_that_the_office_misprints(name: str) -> None:
-    failed = Counter((i.page, i.name) for i in form_identities(read(name)) if not i.holds)
+    failed = Counter((i.page, i.name) for i in form_identities(forms_of(name)) if not i.holds)
     assert failed == MISPRINTED.get(name, Counter())
 
 
 def test_enough_sums_were_tried() -> None:
-    tried = Counter(i.name for name in COUNTED for i in form_identities(read(name)))
+    tried = Counter(i.name for name in COUNTED for i in form_identities(forms_of(name)))
     assert tried["weights"] >= 40
     assert tried["scores"] >= 40
     assert tried["sources"] >= 600
@@ -119,7 +109,7 @@ def test_enough_sums_were_tried() -> None:
 )
 def test_a_list_over_many_pages_adds_up_to_its_total(name: str, lists: int) -> None:
     """No project is lost or read twice: the first rows of these documents are one list."""
-    projects = read(name).projects
+    projects = forms_of(name).projects
     total = projects[projects["form"] == "list_total"].iloc[0]["approved"]
     own = projects[projects["executor"].notna() & (projects["form"] == "project_list")]
     assert len(own) == lists
@@ -137,7 +127,7 @@ def plain(text: object) -> str:
 
 @pytest.mark.parametrize("name", sorted({row["file"] for row in golden()}))
 def test_indicators_read_by_eye_are_rows(name: str) -> None:
-    found = read(name)
+    found = forms_of(name)
     names = dict(zip(found.projects["project"], found.projects["name"], strict=True))
     rows = {
         (

@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from other_offices import of_other_office
+from other_offices import grids_of
 
 from jixiao.base.amounts import fold
-from jixiao.grid import Grid, GridRow, grids
-from jixiao.source import read_document
+from jixiao.grid import Grid, GridRow
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -30,11 +28,6 @@ def golden() -> dict[str, list[dict[str, str]]]:
 GOLDEN = golden()
 
 
-@cache
-def mirror(name: str) -> tuple[Grid, ...]:
-    return grids(read_document(of_other_office(name)))
-
-
 def plain(text: str) -> str:
     return "".join(fold(text).split()).replace("(", "（").replace(")", "）")
 
@@ -45,7 +38,7 @@ def number(text: str) -> str:
 
 def rows_of(name: str, figure: dict[str, str]) -> Iterator[tuple[Grid, GridRow]]:
     """The rows that a figure may be of: on its page, with its label, and its code where it has one."""
-    for grid in mirror(name):
+    for grid in grids_of(name):
         for row in grid.rows:
             on_page = any(
                 line.page == int(figure["page"])

@@ -5,17 +5,13 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from other_offices import of_other_office
+from other_offices import forms_of
 
 from jixiao.base.amounts import fold
-from jixiao.extract.forms.read import FormsRead, read_forms
-from jixiao.grid import grids
-from jixiao.source import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
 SIGNS = str.maketrans(
@@ -33,12 +29,6 @@ def golden(name: str) -> dict[str, list[dict[str, str]]]:
 
 
 INDICATORS, PROJECTS = golden("indicators"), golden("projects")
-
-
-@cache
-def forms(name: str) -> FormsRead:
-    document = read_document(of_other_office(name))
-    return read_forms(document, grids(document))
 
 
 def plain(text: object) -> str:
@@ -67,7 +57,7 @@ def differs(row: dict[str, Any], typed: dict[str, str]) -> list[tuple[str, str, 
 
 @pytest.mark.parametrize("name", sorted(INDICATORS))
 def test_every_indicator_has_every_cell_in_its_own_row(name: str) -> None:
-    rows = forms(name).indicators.to_dict("records")
+    rows = forms_of(name).indicators.to_dict("records")
     faults = []
     for typed in INDICATORS[name]:
         page = int(typed["page"])
@@ -84,7 +74,7 @@ def test_every_indicator_has_every_cell_in_its_own_row(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(PROJECTS))
 def test_every_project_has_its_money_and_its_points(name: str) -> None:
-    rows = forms(name).projects.to_dict("records")
+    rows = forms_of(name).projects.to_dict("records")
     columns = {
         "term_total": "term_total",
         "approved": "approved",

@@ -6,14 +6,12 @@ They are other people's and not kept here: tests that lack them are skipped.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 import pytest
 from column_sums import sums, value
-from other_offices import of_other_office
+from other_offices import document_of, grids_of
 
-from jixiao.grid import Grid, grids
-from jixiao.source import Document, read_document
+from jixiao.grid import Grid
 
 NAMES = (
     "beijing-finance-bureau-2026-budget",
@@ -40,26 +38,16 @@ NAMES = (
 LABELS = ("项目名称", "部门（单位）名称")
 
 
-@cache
-def document(name: str) -> Document:
-    return read_document(of_other_office(name))
-
-
-@cache
-def read(name: str) -> tuple[Grid, ...]:
-    return grids(document(name))
-
-
 def titled(name: str, title: str) -> Grid:
-    (grid,) = [grid for grid in read(name) if grid.title == title and grid.side != "right"]
+    (grid,) = [grid for grid in grids_of(name) if grid.title == title and grid.side != "right"]
     return grid
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_line_of_each_cell_stands_in_one_grid(name: str) -> None:
-    wanted = Counter(line.number for table in document(name).tables for line in table.lines)
+    wanted = Counter(line.number for table in document_of(name).tables for line in table.lines)
     found = Counter(
-        line.number for grid in read(name) for cell in grid.cells for line in cell.lines
+        line.number for grid in grids_of(name) for cell in grid.cells for line in cell.lines
     )
     assert wanted - found == Counter()
     assert set(found.values()) <= {1}
@@ -67,7 +55,7 @@ def test_each_line_of_each_cell_stands_in_one_grid(name: str) -> None:
 
 def test_totals_of_all_tables_come_to_what_is_printed() -> None:
     """Rows lost, doubled or shifted would break a sum; office slips are none here."""
-    found = [(name, total) for name in NAMES for grid in read(name) for total in sums(grid)]
+    found = [(name, total) for name in NAMES for grid in grids_of(name) for total in sums(grid)]
     assert len(found) > 2400
     assert [f"{name}: {total}" for name, total in found if not total.holds] == []
 
@@ -108,7 +96,7 @@ def test_a_list_of_projects_over_many_pages_is_whole(
 )
 def test_every_form_is_a_grid_of_its_own(name: str, count: int) -> None:
     """One opening label each, and no head over its columns."""
-    forms = [grid for grid in read(name) if _openings(grid)]
+    forms = [grid for grid in grids_of(name) if _openings(grid)]
     forms = [grid for grid in forms if not any(grid.heads)]
     assert len(forms) == count
     assert {_openings(grid) for grid in forms} == {1}
@@ -131,7 +119,7 @@ def test_a_form_over_two_pages_with_other_columns_is_one() -> None:
 
 def test_each_project_form_ends_with_its_points() -> None:
     name = "xian-health-commission-2022-final-accounts-with-self-evaluation"
-    forms = [grid for grid in read(name) if _openings(grid)]
+    forms = [grid for grid in grids_of(name) if _openings(grid)]
     assert all(grid.rows[-1].text(0) == "总分" for grid in forms)
 
 
@@ -161,7 +149,7 @@ def test_last_columns_on_a_page_of_their_own_are_columns() -> None:
     ],
 )
 def test_only_tables_with_sides_are_parted(name: str, sides: dict[str, int]) -> None:
-    counts = Counter(grid.title for grid in read(name))
+    counts = Counter(grid.title for grid in grids_of(name))
     assert {title: counts[title] for title in sides} == sides
 
 
@@ -172,7 +160,7 @@ def test_a_total_on_every_page_is_counted_once() -> None:
 
 
 def test_a_goal_that_a_page_cuts_is_one_cell() -> None:
-    (grid, *_) = read("shenzhen-finance-bureau-2026-budget")
+    (grid, *_) = grids_of("shenzhen-finance-bureau-2026-budget")
     cell = grid.rows[4].cells[3]
     assert cell is not None
     assert "促进相关行业规范和健康发展" in cell.text

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from accounts_made import MadeDocument
-from other_offices import of_other_office
+from other_offices import document_of
 
-from jixiao.source import Document, read_document
+from jixiao.source import Document
 
 REAL = ("putuo-finance-bureau-2024", "putuo-planning-bureau-2024")
 
 
-@cache
 def real(name: str) -> Document:
-    return read_document(of_other_office(f"{name}-final-accounts"))
+    return document_of(f"{name}-final-accounts")
 
 
 def replaced(made: MadeDocument, title: str, old: str, new: str) -> MadeDocument:
