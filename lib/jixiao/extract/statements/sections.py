@@ -15,6 +15,7 @@ from ...catalogue import wordings
 from ...source import Document, Line, Passage, join
 from .grammar import Grammar, Subject
 from .kinds import Family
+from .list_items import with_stops
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、(?P<title>.+)")
 _PART = re.compile(r"第[一二三四五六七八九十]+部分[:：]?(?P<title>.*)")
@@ -62,7 +63,9 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
         known = wordings(f"{family}_narrative")["sections"]
         whole = [words for words in known if words["id"] == _OF_THE_WHOLE][-1]
         lines = [line for line in document.lines if not line.blank]
-        headed = [NarrativeSection(Grammar(whole, family), join(lines))] if lines else []
+        headed = (
+            [NarrativeSection(Grammar(whole, family), join(with_stops(lines)))] if lines else []
+        )
     yield from headed
 
 
@@ -88,7 +91,7 @@ def _headed(document: Document, family: Family) -> Iterator[NarrativeSection]:
             lines.append(line)
             continue
         if current is not None and lines:
-            yield NarrativeSection(current, join(lines), subject)
+            yield NarrativeSection(current, join(with_stops(lines)), subject)
         level, title = found
         grammar = _section(title, family)
         lines = [line._replace(text=rest)] if rest else []
@@ -107,7 +110,7 @@ def _headed(document: Document, family: Family) -> Iterator[NarrativeSection]:
             if level == "sub" and family == "accounts" and grammar is not None:
                 subject = grammar.subject(title)
     if current is not None and lines:
-        yield NarrativeSection(current, join(lines), subject)
+        yield NarrativeSection(current, join(with_stops(lines)), subject)
 
 
 def _heading(text: str, below: str) -> tuple[str, str] | None:
