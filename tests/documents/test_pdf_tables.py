@@ -32,6 +32,29 @@ def pieces(canvas: Canvas) -> None:
             canvas.line(x, top - 0.5, x, bottom)
 
 
+def dotted(size: float, along: float, gap: float) -> Callable[[Canvas], None]:
+    """A filled square, or a short piece, for each dot: so browsers print a dotted border."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in YS:
+            at = XS[0]
+            while at < XS[-1]:
+                canvas.rect(at, y - size / 2, along, size, stroke=0, fill=1)
+                at += along + gap
+        for x in XS:
+            at = YS[-1]
+            while at < YS[0]:
+                canvas.rect(x - size / 2, at, size, along, stroke=0, fill=1)
+                at += along + gap
+
+    return draw
+
+
+def dotted_twice(canvas: Canvas) -> None:
+    for _ in range(2):
+        dotted(0.75, 0.75, 0.75)(canvas)
+
+
 def one_path(canvas: Canvas) -> None:
     path = canvas.beginPath()
     for y in YS:
@@ -85,6 +108,10 @@ def lone_upright(canvas: Canvas) -> None:
     [
         thin_fills,
         pieces,
+        dotted(0.75, 0.75, 0.75),
+        dotted(1, 2.2, 2.2),
+        dotted(0.5, 4, 3),
+        dotted_twice,
         one_path,
         boxes,
         double,
@@ -110,6 +137,23 @@ def test_however_its_lines_are_drawn_a_table_has_the_same_cells(
     assert cell.box is not None
     assert abs(cell.box.left - XS[1]) < 2.5
     assert abs(cell.box.right - XS[2]) < 2.5
+
+
+def test_dots_that_lead_to_a_number_of_a_page_are_no_rule_of_a_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row, y in enumerate((700, 680, 660)):
+            canvas.drawString(72, y, f"{row + 1}、部门概况")
+            for x in range(160, 400, 5):
+                canvas.rect(x, y, 0.8, 0.8, stroke=0, fill=1)
+            canvas.drawString(410, y, str(row + 3))
+
+    document = read(draw)
+    assert document.tables == ()
+    assert [text.replace(" ", "") for text in texts(document)] == [
+        "1、部门概况3",
+        "2、部门概况4",
+        "3、部门概况5",
+    ]
 
 
 def test_merged_cells_come_once_with_what_they_span() -> None:

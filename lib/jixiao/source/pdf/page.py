@@ -14,6 +14,7 @@ from . import pdfium
 from .blocks import Block, TableBlock, page_blocks
 from .broken import break_parted, break_typed_over
 from .crowded import break_beside_pictures, break_crowded, drawn_lines
+from .dotted import dotted_rules
 from .glyphs import Glyph, PageText, read_glyphs
 from .joined import joined
 from .meaning import is_meaningless
@@ -156,6 +157,10 @@ def _upright(page: Any, digits: DrawnDigits) -> tuple[Space, PageText, Painted, 
 
 def _characters(page: Any, space: Space, digits: DrawnDigits) -> tuple[PageText, Painted]:
     painted = Painter(pdfium.address(page), space.shown).found
+    if painted.pieces:
+        level, upright = dotted_rules(painted.pieces)
+        painted.level += level
+        painted.upright += upright
     with pdfium.opened_text(page) as text:
         characters = read_glyphs(text, space, painted.texts)
         digits.break_misdrawn(characters)

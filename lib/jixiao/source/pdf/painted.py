@@ -28,6 +28,7 @@ from .space import Affine, apply, bounds, edges, multiply
 
 _THIN = 2.6  # points: a path no thicker is a rule
 _SHORTEST = 3.0
+_PIECE = 8.0  # points: what is no longer may be a piece of a rule
 _SMALL = 24.0  # points: what is drawn no larger may be a digit
 _LARGEST = 60.0  # points: of a title, a character that is drawn as a path
 _DENSE = 15  # segments of a character that is drawn, of several in one path
@@ -74,7 +75,8 @@ class Painted:
     `texts`: address of a text object → when it was painted. `inside`: address of an object in a
     form → the way from the form's space to the page as shown. `shapes`: what is drawn small and is
     neither rule nor rectangle. `dashes`: lines too short to be rules; `strokes`: drawn lines that
-    are not straight along the page, by their boxes. Both may go through words.
+    are not straight along the page, by their boxes. Both may go through words. `pieces`: what may be a dot
+    or a dash of a rule.
     """
 
     level: list[RuledLine] = field(default_factory=list)
@@ -85,6 +87,7 @@ class Painted:
     shapes: list[Box] = field(default_factory=list)
     dashes: list[RuledLine] = field(default_factory=list)
     strokes: list[RuledLine] = field(default_factory=list)
+    pieces: list[Box] = field(default_factory=list)
     clips: Clips = field(default_factory=Clips)
 
     @property
@@ -218,6 +221,8 @@ class Painter:
             across, down = right - left, bottom - top
             if across < 0 or down < 0:
                 return
+        if across <= _PIECE and down <= _PIECE:
+            self.found.pieces.append(Box(left, top, right, bottom))
         if across >= down:
             if across >= _SHORTEST:
                 self.found.level.append(RuledLine((top + bottom) / 2, left, right, down))
