@@ -37,6 +37,8 @@ from .narrative_text import Clauses, before_level, causes, inside, why_unread
 from .sections import NarrativeSection, sections
 
 _COMPARES = re.compile(r"[与同比较]")
+_SHARE_NEXT = re.compile(r"\d[\d,.]*[万亿]?元，占(?P<whole>基本支出|项目支出)(?:预算)?的?\d")
+_PARTS = {"基本支出": "basic", "项目支出": "project"}
 _COMPARED_NEXT = re.compile(r"\d[\d,.]*[万亿]?元，?[与同较比](?:上年|去年|上一年|20\d\d)")
 
 
@@ -139,7 +141,8 @@ class _SectionReader:
         if compares and not years.CHANGES_NEXT.match(self.plain, end):
             return False
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
-        named = self.grammar.planned(said.subject, self.course.led(self.subject, goes_on))
+        led = self.course.led(self.subject, goes_on)
+        named = self.grammar.planned(said.subject, led, self.course.bought(said.subject))
         if said.subject and named is None:
             return False
         self.subject = named or self.subject
@@ -192,7 +195,8 @@ class _SectionReader:
     def _said(self, words: str, unit: str, clause: int) -> Meaning | None:
         """What `words` before a figure say of this year's money, or of the year before in a budget."""
         context = self.classes.context(clause) or self.course.classes_of()
-        said = self.grammar.read(words, unit, context, self.course.kinds_of(), self.heading)
+        kinds = self.course.kinds_of() or self._kinds_of_share(clause + len(words))
+        said = self.grammar.read(words, unit, context, kinds, self.heading)
         if said is None and clause == self.bare_to:  # 公务接待费。支出预算1.90万元
             said = self.grammar.read(words.removeprefix("支出"), unit)
             said = said if said and said.subject is None else None
@@ -208,6 +212,12 @@ class _SectionReader:
         said = self.course.believed(said, words, bool(_COMPARED_NEXT.match(self.plain, at)))
         family = self.grammar.family
         return said and years.of_year(said, words, self.course.year, self.year, family)
+
+    def _kinds_of_share(self, at: int) -> str | None:
+        """Of what an economic kind is whose share is said behind the amount `at`: 5万元，占基本支出预算12%."""
+        shared = _SHARE_NEXT.match(self.plain, at)
+        fund = self.grammar.whole.partition(":")[0]
+        return shared and f"{fund}:expenditure.{_PARTS[shared['whole']]}"
 
     def _is_of_another(self, said: Meaning, words: str, clause: int) -> bool:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""

@@ -16,13 +16,18 @@ from .grammar import PLANNED, Meaning, Subject
 from .kinds import Family
 from .narrative_years import NAMED_YEAR
 
-_MARKS = re.compile(rf"（|。(?!）)|）|其中|主要[是为系]|；|{NAMED_YEAR.pattern}")
+_BUYS = r"(?P<buys>(?:拟|计划)(?:新增|新购|购置|采购|配备|配置)|新增(?:配备|配置|购置)|安排(?:购置|采购|更新))"
+_SORTS = r"(?P<sorts>按[^，。；：\d]{2,12}分类)"
+_MARKS = re.compile(rf"（|。(?!）)|）|其中|主要[是为系]|；|{_BUYS}|{_SORTS}|{NAMED_YEAR.pattern}")
+_BUDGETS = ("一般公共预算", "政府性基金预算", "国有资本经营预算")  # alone they name no money
+_STOCK = ("vehicles", "equipment")
 _TELLS = re.compile(r"预算|决算|[与同较比](?:上年|去年|上一年|年初|20\d\d)")
 _CHANGED = re.compile(r"(?:增加|减少|压减|节约)了?[^增减升降\d]{2,}$")  # 减少了三公经费342万元
 _STAGES = ("approved", "revised", "outturn", "previous")
 _UNKNOWN = "unknown"
 _WHOLES = ("expenditure", "total.expenditure")  # of which classes by function are parts
 _PAID_BY = "income.fiscal_appropriation"  # as a part of what is spent: by which budget
+_CARRIED = "balance.opening"
 _OF_BASIC = ("expenditure.basic.personnel", "expenditure.basic.operation")
 _HAVE_BASIC = ("expenditure", "expenditure.basic")
 _CHANGES = ("change", "change_rate", _UNKNOWN)
@@ -53,6 +58,8 @@ class Course:
         self.changed = False  # whether the figure before was a change that was not understood
         self.of_change = False  # … and its parts are told
         self.over = False  # whether a semicolon followed
+        self.buys = False  # whether the sentence tells what is to be bought
+        self.sorts = False  # whether the sentence tells all money by its kinds
 
     def advance(self, to: int, subject: Subject | None) -> Subject | None:
         """What the text speaks of at `to`, if it spoke of `subject` where it was read to."""
@@ -60,6 +67,9 @@ class Course:
             mark = match[0]
             if match["year"]:
                 self.year = int(match["year"])
+            elif match["buys"] or match["sorts"]:
+                self.buys = self.buys or bool(match["buys"])
+                self.sorts = self.sorts or bool(match["sorts"])
             elif mark == "（":
                 self.brackets.append((subject, self.figures))
             elif mark == "）":
@@ -105,6 +115,10 @@ class Course:
         """
         first = self.first if self.first and self.first.item.endswith(PLANNED) else None
         return (subject or first) if goes_on else None
+
+    def bought(self, subject: Subject | None) -> bool:
+        """Whether `subject`, cars or equipment, stands where the sentence tells what is to be bought."""
+        return self.buys and subject is not None and subject.item.startswith(_STOCK)
 
     def classes_of(self) -> str | None:
         """Of what, as fund:item, the classes are that are told as parts: 支出预算10万元，其中：教育支出…"""
@@ -158,10 +172,17 @@ class Course:
         spent = self.whole and self.whole.item in _WHOLES and "收入" not in subject.name
         if self.parts and spent and subject.item == _PAID_BY and subject.fund != "all":
             return replace(subject, item="expenditure")  # 支出10万元，其中：一般公共预算拨款8万元
+        if subject.item == _PAID_BY and subject.name in _BUDGETS and not self._of_income_or_all():
+            return None  # 项目支出10万元，一般公共预算安排8万元
+        if subject.item == _CARRIED and self.brackets and not self.parts:
+            held = self.brackets[-1][0]  # 一般公共预算拨款10万元（含上年结转1万元）
+            return replace(subject, fund=held.fund) if held else None
         general = subject.item.startswith("expenditure.") and not subject.classification
         general = general and self.classes
         within = self.parts or bool(self.brackets)
         whole = self.whole if self.parts else self.brackets[-1][0] if within else None
+        if self.sorts and not within and subject.item in _OF_BASIC:
+            return subject  # 按支出用途分类，包括人员支出预算6万元
         if general and subject.item in _OF_BASIC and not (whole and whole.item in _HAVE_BASIC):
             return None  # 经常性补助9万元，其中某中心日常公用经费3万元: of one unit
         told = self.first or (self.before if self.family == "accounts" else None)
@@ -178,6 +199,12 @@ class Course:
         if whole.item == "expenditure" and subject.fund == "all":
             return replace(subject, fund=whole.fund)  # 财政拨款支出10万元，其中：基本支出8万元
         return subject
+
+    def _of_income_or_all(self) -> bool:
+        """Whether the sentence tells of which budgets an income is, or all that is spent."""
+        if not self.parts or self.whole is None or self.whole.classification:
+            return False
+        return self.whole.item in _WHOLES or self.whole.item.startswith(("income", "total.income"))
 
     def _is_one_whole(self, subject: Subject | None) -> bool:
         """Whether parts that follow are those of `subject`: the last of several classes has none."""
@@ -201,5 +228,6 @@ class Course:
         self.year, self.parts, self.told, self.listed = None, False, 0, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
+        self.buys = self.sorts = False
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []

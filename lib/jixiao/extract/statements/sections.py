@@ -33,7 +33,7 @@ _SANGONG = re.compile(
 _OF_WHOM = re.compile(r"^(?:关于)?(?:[^，。；：]{0,40}?\d{4}年度?)?")
 _RUNS_ON = re.compile(
     r"(?:(?P<main>[一二三四五六七八九十]+、)|[（(][一二三四五六七八九十]+[)）]、?|\d{1,2}[.．、])"
-    r"(?P<title>[^，。；：,:;\d]{2,40}(?:(?:情况|说明)(?=[。：:，,].)|[决预]算(?=[。：:].)))"
+    r"(?P<title>[^，。；：,:;\d]{2,40}(?:(?:情况|说明)(?=[。：:，,].)|(?:[决预]算|运行经费)(?=[。：:].)))"
 )
 _MARK = re.compile("[。：:，,]")
 _OF_THE_WHOLE = "overall"
@@ -104,7 +104,8 @@ def _headed(document: Document, family: Family) -> Iterator[NarrativeSection]:
             subject = current.subject(title) if current else None
         else:
             current, subject = grammar, None
-            if level == "sub" and family == "accounts" and grammar is not None:
+            told = rest if family == "budget" else level == "sub"  # 收入预算：年初预算数10万元
+            if told and grammar is not None:
                 subject = grammar.subject(title)
     if current is not None and lines:
         yield NarrativeSection(current, join(lines), subject)
