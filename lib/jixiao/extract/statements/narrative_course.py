@@ -19,14 +19,23 @@ from .narrative_years import NAMED_YEAR
 _BUYS = r"(?P<buys>(?:拟|计划)(?:新增|新购|购置|采购|配备|配置)|新增(?:配备|配置|购置)|安排(?:购置|采购|更新))"
 _SORTS = r"(?P<sorts>按[^，。；：\d]{2,12}分类)"
 _MARKS = re.compile(rf"（|。(?!）)|）|其中|主要[是为系]|；|{_BUYS}|{_SORTS}|{NAMED_YEAR.pattern}")
-_BUDGETS = ("一般公共预算", "政府性基金预算", "国有资本经营预算")  # alone they name no money
-_STOCK = ("vehicles", "equipment")
+_BUDGETS = (
+    "一般公共预算",
+    "政府性基金预算",
+    "政府性基金",
+    "国有资本经营预算",
+)  # alone they name no money
 _TELLS = re.compile(r"预算|决算|[与同较比](?:上年|去年|上一年|年初|20\d\d)")
 _CHANGED = re.compile(r"(?:增加|减少|压减|节约)了?[^增减升降\d]{2,}$")  # 减少了三公经费342万元
 _STAGES = ("approved", "revised", "outturn", "previous")
 _UNKNOWN = "unknown"
 _WHOLES = ("expenditure", "total.expenditure")  # of which classes by function are parts
 _PAID_BY = "income.fiscal_appropriation"  # as a part of what is spent: by which budget
+_BOUGHT = "procurement"
+_BASIC = "expenditure.basic"
+_PROJECT = "expenditure.project"
+_THIS_YEAR = "income.current_year"
+_INCLUDES = (_BASIC, _PROJECT)
 _CARRIED = "balance.opening"
 _OF_BASIC = ("expenditure.basic.personnel", "expenditure.basic.operation")
 _HAVE_BASIC = ("expenditure", "expenditure.basic")
@@ -58,6 +67,9 @@ class Course:
         self.changed = False  # whether the figure before was a change that was not understood
         self.of_change = False  # … and its parts are told
         self.over = False  # whether a semicolon followed
+        self.paid_by = ""  # the budget whose purchases the sentence tells last
+        self.included: Subject | None = None  # whose parts 包括 tells
+        self.last: Subject | None = None  # of the figure before, in this sentence
         self.buys = False  # whether the sentence tells what is to be bought
         self.sorts = False  # whether the sentence tells all money by its kinds
 
@@ -81,7 +93,7 @@ class Course:
             elif mark.startswith("主要"):
                 self.why, self.over = self.why or self.phase in _CHANGES, False
             elif mark == "；":
-                self.over, self.listed = True, 0
+                self.over, self.listed, self.included = True, 0, None
                 self._doubt(subject)
             else:
                 self._ended(subject)
@@ -101,6 +113,9 @@ class Course:
             self.listed = self.listed + (self.parts and named) if self.phase in _STAGES else 0
         if self.figures and self.first is None:
             self.first = subject
+        if subject and subject.item == _BOUGHT:
+            self.paid_by = subject.fund
+        self.last = subject
         if named:
             self.doubtful = False
 
@@ -115,10 +130,6 @@ class Course:
         """
         first = self.first if self.first and self.first.item.endswith(PLANNED) else None
         return (subject or first) if goes_on else None
-
-    def bought(self, subject: Subject | None) -> bool:
-        """Whether `subject`, cars or equipment, stands where the sentence tells what is to be bought."""
-        return self.buys and subject is not None and subject.item.startswith(_STOCK)
 
     def classes_of(self) -> str | None:
         """Of what, as fund:item, the classes are that are told as parts: 支出预算10万元，其中：教育支出…"""
@@ -139,8 +150,16 @@ class Course:
         same = same or subject.item.startswith(whole.item + ".")
         return f"{whole.fund}:{whole.item}" if same else None
 
-    def kinds_of(self) -> str | None:
-        """Of what, as fund:item, the economic kinds are: 基本支出10万元，其中：工资福利支出…"""
+    def kinds_of(self, words: str) -> str | None:
+        """Of what, as fund:item, the economic kinds are: 基本支出10万元，其中：工资福利支出…
+
+        `words` before a figure may begin to tell parts: 其中基本支出9万元，包括人员经费8万元和….
+        """
+        if words.startswith("包括"):
+            last = self.last
+            self.included = last if last and last.item in _INCLUDES else None
+        if self.included:
+            return f"{self.included.fund}:{self.included.item}"
         whole = self.whole if self.parts else None
         of_basic = whole and not whole.classification and whole.item == "expenditure.basic"
         return f"{whole.fund}:{whole.item}" if whole and of_basic else None
@@ -174,6 +193,15 @@ class Course:
             return replace(subject, item="expenditure")  # 支出10万元，其中：一般公共预算拨款8万元
         if subject.item == _PAID_BY and subject.name in _BUDGETS and not self._of_income_or_all():
             return None  # 项目支出10万元，一般公共预算安排8万元
+        if subject.item.startswith(_BOUGHT + ".") and self.paid_by not in ("", subject.fund):
+            return replace(subject, fund=self.paid_by)
+        if subject.item in _OF_BASIC and self.included and self.included.item == _BASIC:
+            return replace(subject, fund=self.included.fund)
+        if subject.item == _PROJECT and len(subject.classification) > len("302"):
+            return None  # 项目支出9万元，包括培训费1万元: of a project of that name, or of the kind
+        paid = self.parts and self.whole and (self.whole.fund, self.whole.item) == ("all", _PAID_BY)
+        if paid and subject.item in (_CARRIED, _THIS_YEAR) and subject.fund == "all":
+            return replace(subject, fund="fiscal")  # 财政拨款收入9万元，其中：本年收入8万元
         if subject.item == _CARRIED and self.brackets and not self.parts:
             held = self.brackets[-1][0]  # 一般公共预算拨款10万元（含上年结转1万元）
             return replace(subject, fund=held.fund) if held else None
@@ -229,5 +257,6 @@ class Course:
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
         self.buys = self.sorts = False
+        self.paid_by, self.included, self.last = "", None, None
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []
