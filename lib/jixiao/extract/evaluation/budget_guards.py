@@ -23,6 +23,10 @@ _FEWEST = 4  # digits of such an amount: 1.2 may number a paragraph
 _TAKEN_BACK = re.compile(r"\s*[（(](?:应为|应是|实为|更正为|更正|有误|误)")
 _RANGE = re.compile(r"\s*[-—–~～至]\s*\d")
 _CLAUSES = re.compile(r"[，,；;。]")
+# A number that is no year, date, numbering or number of a document.
+_STRANGE = re.compile(
+    r"(?<![\d.,〔\[（(第])\d[\d,]*(?:\.\d+)?(?![\d.,、．）)〕\]年月日号])[\u4e00-\u9fffA-Za-z㎡]"
+)
 _UNIT_ALONE = re.compile(r"[_＿×xX*]*[（(]?[百千万亿]*元[)）]?$")
 _NAMED = re.compile(r"(?:为|是|用于|属于|系|列入|安排)(?P<name>[^，。；：、\d]{2,12})")
 
@@ -45,6 +49,11 @@ def numbers_left(text: str, whole: Iterable[int]) -> Iterator[re.Match[str]]:
 
 def _is_amount(text: str) -> bool:
     return sum(map(str.isdigit, text)) >= _FEWEST
+
+
+def holds_number(text: str) -> bool:
+    """Whether words that were passed over hold a figure in a unit that is not known: 里程320公里，完成率…"""
+    return bool(_STRANGE.search(text))
 
 
 def names_stage(text: str, rules: ClauseGrammar) -> bool:
