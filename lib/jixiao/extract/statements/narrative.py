@@ -254,7 +254,7 @@ class _SectionReader:
             return
         if match.re is BARE:
             # A sentence without a figure names what the next one speaks of, or it is not known.
-            named = any(match.start() <= start < match.end() for start, _ in self.codes)
+            named = any(a < match.end() and match.start() < b for a, b in self.codes)
             if not named and not match["words"].startswith(tuple(self.grammar.words["uses"])):
                 self.subject = self.grammar.subject(match["words"].rpartition("：")[2])
                 self.course.named()

@@ -18,7 +18,9 @@ from .narrative_years import NAMED_YEAR
 
 _BUYS = r"(?P<buys>(?:拟|计划)(?:新增|新购|购置|采购|配备|配置)|新增(?:配备|配置|购置)|安排(?:购置|采购|更新))"
 _SORTS = r"(?P<sorts>按[^，。；：\d]{2,12}分类)"
-_MARKS = re.compile(rf"（|。(?!）)|）|其中|主要[是为系]|；|{_BUYS}|{_SORTS}|{NAMED_YEAR.pattern}")
+_MARKS = re.compile(
+    rf"（|。(?!）)|）|其中|主要包括：|主要[是为系]|；|{_BUYS}|{_SORTS}|{NAMED_YEAR.pattern}"
+)
 _BUDGETS = (
     "一般公共预算",
     "政府性基金预算",
@@ -38,7 +40,7 @@ _THIS_YEAR = "income.current_year"
 _INCLUDES = (_BASIC, _PROJECT)
 _CARRIED = "balance.opening"
 _OF_BASIC = ("expenditure.basic.personnel", "expenditure.basic.operation")
-_HAVE_BASIC = ("expenditure", "expenditure.basic")
+_HAVE_BASIC = (*_WHOLES, "expenditure.basic")
 _CHANGES = ("change", "change_rate", _UNKNOWN)
 # The stage of an amount whose words name none, and the words that name it.
 _UNNAMED = {"accounts": ("outturn", "决算|实际|支出"), "budget": ("approved", "预算|安排")}
@@ -57,9 +59,10 @@ class Course:
         self.before: Subject | None = None  # the first of the sentence before
         self.whole: Subject | None = None  # whose parts are told
         self.parts = False  # whether 其中 was said in this sentence
+        self.here = False  # whether that whole was told in the same sentence
         self.told = 0  # figures of parts in this sentence
         self.listed = 0  # parts told one after the other without a change of any of them
-        self.brackets: list[tuple[Subject | None, int]] = []
+        self.brackets: list[tuple[Subject | None, int, tuple[bool, Subject | None, int]]] = []
         self.figures = 0
         self.phase = ""  # of the figure before, in this sentence
         self.stage = ""  # of the amount before, in this sentence
@@ -68,6 +71,9 @@ class Course:
         self.of_change = False  # … and its parts are told
         self.over = False  # whether a semicolon followed
         self.paid_by = ""  # the budget whose purchases the sentence tells last
+        self.lists = (
+            False  # whether 包括 tells parts: what follows without a name may be of the whole
+        )
         self.included: Subject | None = None  # whose parts 包括 tells
         self.last: Subject | None = None  # of the figure before, in this sentence
         self.buys = False  # whether the sentence tells what is to be bought
@@ -83,17 +89,18 @@ class Course:
                 self.buys = self.buys or bool(match["buys"])
                 self.sorts = self.sorts or bool(match["sorts"])
             elif mark == "（":
-                self.brackets.append((subject, self.figures))
+                self.brackets.append((subject, self.figures, (self.parts, self.whole, self.told)))
             elif mark == "）":
                 subject = self._closed(subject)
-            elif mark == "其中":
+            elif mark in ("其中", "主要包括："):
                 self.parts, self.told, self.listed = True, 0, 0
+                self.here = self.first is not None
                 self.of_change = self.changed
                 self.whole = subject if self._is_one_whole(subject) else None
             elif mark.startswith("主要"):
                 self.why, self.over = self.why or self.phase in _CHANGES, False
             elif mark == "；":
-                self.over, self.listed, self.included = True, 0, None
+                self.over, self.listed, self.included, self.lists = True, 0, None, False
                 self._doubt(subject)
             else:
                 self._ended(subject)
@@ -141,11 +148,14 @@ class Course:
     def whole_of(self, subject: Subject) -> str | None:
         """Of what, as fund:item, `subject` is told as a part: 收入合计10万元，其中：事业收入…，占20%."""
         whole = self.whole if self.parts else None
-        if whole is None or whole.classification or whole.item == subject.item:
+        if whole is None or whole.classification:
+            return None
+        if (whole.fund, whole.item) == (subject.fund, subject.item):
             return None
         side = whole.item.removeprefix("total.").partition(".")[0]
         part = subject.item.partition(".")[0]
-        same = part == side and whole.item.startswith(("income.current", "total.", "expenditure"))
+        wholes = ("income.current", "total.", "expenditure", "balance")
+        same = part == side and whole.item.startswith(wholes)
         same = same and (whole.item != "expenditure.basic" or "basic." in subject.item)
         same = same or subject.item.startswith(whole.item + ".")
         return f"{whole.fund}:{whole.item}" if same else None
@@ -156,7 +166,7 @@ class Course:
         `words` before a figure may begin to tell parts: 其中基本支出9万元，包括人员经费8万元和….
         """
         if words.startswith("包括"):
-            last = self.last
+            last, self.lists = self.last, True
             self.included = last if last and last.item in _INCLUDES else None
         if self.included:
             return f"{self.included.fund}:{self.included.item}"
@@ -170,7 +180,7 @@ class Course:
         `compared`: whether the figure is compared with another year's right behind it.
         """
         if meaning.subject is None:  # 其中：甲6万元，乙4万元，比上年增加1万元: 乙 did, or all
-            of_all = self.listed > 1 and meaning.phase in _CHANGES
+            of_all = (self.listed > 1 or self.lists) and meaning.phase in _CHANGES
             return None if self.doubtful or of_all else meaning
         if self.of_change:
             return None
@@ -199,6 +209,9 @@ class Course:
             return replace(subject, fund=self.included.fund)
         if subject.item == _PROJECT and len(subject.classification) > len("302"):
             return None  # 项目支出9万元，包括培训费1万元: of a project of that name, or of the kind
+        carried = self.parts and self.here and self.whole and self.whole.item == _CARRIED
+        if carried and subject.item == _PAID_BY:
+            return replace(subject, item=_CARRIED)  # 上年结转9万元，主要包括：一般公共预算拨款8万元
         paid = self.parts and self.whole and (self.whole.fund, self.whole.item) == ("all", _PAID_BY)
         if paid and subject.item in (_CARRIED, _THIS_YEAR) and subject.fund == "all":
             return replace(subject, fund="fiscal")  # 财政拨款收入9万元，其中：本年收入8万元
@@ -243,7 +256,7 @@ class Course:
     def _closed(self, subject: Subject | None) -> Subject | None:
         if not self.brackets:
             return subject
-        before, figures = self.brackets.pop()
+        before, figures, (self.parts, self.whole, self.told) = self.brackets.pop()
         return before if self.figures > figures else subject
 
     def _doubt(self, subject: Subject | None) -> None:
@@ -257,6 +270,6 @@ class Course:
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
         self.buys = self.sorts = False
-        self.paid_by, self.included, self.last = "", None, None
+        self.paid_by, self.included, self.last, self.lists = "", None, None, False
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []

@@ -39,7 +39,9 @@ _MARK = re.compile("[。：:，,]")
 _OF_THE_WHOLE = "overall"
 _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
 # （三）2080505-机关事业单位基本养老保险缴费支出: a class of a list, whose amount may stand in the next line
-_CLASS_LISTED = re.compile(r"[（(][一二三四五六七八九十]+[)）][235]\d{2}(?:\d{2}){0,2}[-—－]")
+_CLASS_LISTED = re.compile(
+    r"[（(][一二三四五六七八九十]+[)）](?:[235]\d{2}(?:\d{2}){0,2}[-—－]|[235]\d{6}[\u4e00-\u9fff])"
+)
 _AMOUNT_CUT = re.compile(r"\d[\d,.]*[亿万千]?\n[亿万千]?元")  # 276.76万 / 元
 
 
