@@ -215,7 +215,7 @@ class Course:
         paid = self.parts and self.whole and (self.whole.fund, self.whole.item) == ("all", _PAID_BY)
         if paid and subject.item in (_CARRIED, _THIS_YEAR) and subject.fund == "all":
             return replace(subject, fund="fiscal")  # 财政拨款收入9万元，其中：本年收入8万元
-        if subject.item == _CARRIED and self.brackets and not self.parts:
+        if subject.item == _CARRIED and self._only_bracketed():
             held = self.brackets[-1][0]  # 一般公共预算拨款10万元（含上年结转1万元）
             return replace(subject, fund=held.fund) if held else None
         general = subject.item.startswith("expenditure.") and not subject.classification
@@ -240,6 +240,10 @@ class Course:
         if whole.item == "expenditure" and subject.fund == "all":
             return replace(subject, fund=whole.fund)  # 财政拨款支出10万元，其中：基本支出8万元
         return subject
+
+    def _only_bracketed(self) -> bool:
+        """Whether a bracket is open in which 其中 was not said."""
+        return bool(self.brackets) and self.brackets[-1][2][:2] == (self.parts, self.whole)
 
     def _of_income_or_all(self) -> bool:
         """Whether the sentence tells of which budgets an income is, or all that is spent."""
