@@ -304,3 +304,46 @@ def test_summaries_may_have_chinese_numbers(tmp_path: Path) -> None:
         ("社区矫正项目", Decimal("45.08"), None),
         ("法治宣传项目", Decimal("27.00"), Decimal("97")),
     ]
+
+
+def test_a_budget_that_is_revised_further_on_is_the_approved_one(tmp_path: Path) -> None:
+    said = budget("预算安排415.00万元，调整后预算463.50万元，实际执行450.00万元。", tmp_path)
+    assert said == {
+        ("expenditure", "approved"): Decimal("415.00"),
+        ("expenditure", "revised"): Decimal("463.50"),
+        ("expenditure", "outturn"): Decimal("450.00"),
+    }
+    parts = budget("预算安排415.00万元，其中：基本支出调整后预算200.00万元。", tmp_path)
+    assert parts[("expenditure", "revised")] == Decimal("415.00")
+
+
+def test_a_heading_may_have_the_figures_of_its_section_in_its_line(tmp_path: Path) -> None:
+    text = HUBEI.replace("1.执行率情况。\n", "1.执行率情况。")
+    rows = document_report(document(text), data=tmp_path).tables["budget"]
+    assert [(row.phase, row.value) for row in rows.itertuples()] == [
+        ("revised", Decimal("925.00")),
+        ("outturn", Decimal("888.00")),
+        ("rate", Decimal("96")),
+    ]
+
+
+TITLED = """
+临湘市2019年度部门整体支出
+绩效评价自评报告
+部门(单位)名称: 临湘市园林绿化服务中心
+一、部门(单位)基本概况
+二、部门(单位)收支情况
+年度收入情况（万元）
+收入合计210.00万元。
+年度支出情况（万元）
+支出合计205.00万元，其中：基本支出155.00万元，项目支出50.00万元。
+"""
+
+
+def test_a_heading_without_a_number_ends_what_stood_before(tmp_path: Path) -> None:
+    rows = document_report(document(TITLED), data=tmp_path).tables["budget"]
+    assert [(row.item, row.phase, row.value) for row in rows.itertuples()] == [
+        ("expenditure", "outturn", Decimal("205.00")),
+        ("expenditure.basic", "outturn", Decimal("155.00")),
+        ("expenditure.project", "outturn", Decimal("50.00")),
+    ]

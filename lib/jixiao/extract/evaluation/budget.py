@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -156,6 +157,8 @@ class _BudgetReader:
                 yield self._unread(words, amount, at, "another_year")
                 continue
             reading = self._reading(words, text[since:at])
+            if reading and reading.phase == "revised" and guards.is_revised(words, text[after:end]):
+                reading = replace(reading, phase="approved")
             ahead = text[after : min(end, after + _AHEAD)]
             noun = rules.counts(ahead) if amount.unit in _COUNTS else None
             if reading is not None and noun and reading.phase != "count":

@@ -17,7 +17,11 @@ _NUMBERED = re.compile(
 )
 _UNKNOWN_TITLE = re.compile(r"[^，。；：、\d]{2,30}")
 TITLE_REST = re.compile(r"(?:支出|使用|收支|执行|管理)*(?:情况)?(?:分析|说明)?$")
-OF_THE_WHOLE = re.compile(r"整体|总体|部门.*收支|预算执行|执行率")  # a heading of all money
+# … or without a number, on a line of its own that is shorter than a line of a sentence
+_SHORT_TITLE = re.compile(r"(?P<title>[^，。；：、\d（）()]{2,16}情况)(?:[（(][^）)\d]{1,6}[)）])?")
+OF_THE_WHOLE = re.compile(
+    r"整体|总体|年度支出|部门.*收支|预算执行|执行率"
+)  # a heading of all money
 
 
 def budget_parts(outline: Outline) -> Iterator[tuple[ClauseGrammar, Passage, str]]:
@@ -29,13 +33,16 @@ def budget_parts(outline: Outline) -> Iterator[tuple[ClauseGrammar, Passage, str
     told = outline.section("finance").text_lines if outline.has("finance") else ()
     title = ""
     for line in told:
-        heading = _NUMBERED.fullmatch("".join(line.text.split()))
-        known = heading is not None and heading[1] in by_title
-        if heading and (known or current.get("general") and _UNKNOWN_TITLE.fullmatch(heading[1])):
+        text = "".join(line.text.split())
+        heading = _NUMBERED.fullmatch(text)
+        short = _SHORT_TITLE.fullmatch(text)
+        head = heading[1] if heading else short["title"] if short else ""
+        known = heading is not None and head in by_title
+        if known or current.get("general") and _UNKNOWN_TITLE.fullmatch(head):
             if lines:
                 yield grammar(current, words), mend_numbers(join(lines)), title
-            title = "" if known else heading[1]
-            current, lines = by_title.get(heading[1], current), []
+            title = "" if known else head
+            current, lines = by_title[head] if known else current, []
         else:
             lines.append(line)
     yield grammar(current, words), mend_numbers(join(lines)), title
