@@ -11,7 +11,8 @@ from grids_made import make_grid
 from jixiao.catalogue.codes import official_classes
 from jixiao.extract.document_kind import document_kind
 from jixiao.extract.extraction import extract_report
-from jixiao.source import Document, Line
+from jixiao.grid import grids
+from jixiao.source import Document, Line, read_document
 
 
 def document(*lines: str) -> Document:
@@ -151,3 +152,16 @@ def test_every_class_and_group_has_its_parent_and_an_english_name() -> None:
         assert found.name
         assert "（" not in found.name
         assert found.english or len(code) == 7
+
+
+def test_a_form_of_what_came_of_targets_is_no_form_of_targets(tmp_path: Path) -> None:
+    page = tmp_path / "form.html"
+    page.write_text(
+        "<h1>绩效目标自评表</h1><p>（2023年度）</p><table><tr><td>项目名称</td><td colspan=3>校舍维修</td></tr>"
+        "<tr><td>主管部门</td><td>清江县教育局</td><td>实施单位</td><td>清江县教育局</td></tr>"
+        "<tr><td></td><td>全年预算数</td><td>全年执行数</td><td>执行率</td></tr>"
+        "<tr><td>年度资金总额</td><td>46</td><td>45</td><td>97.83%</td></tr></table>",
+        encoding="utf-8",
+    )
+    document = read_document(page)
+    assert document_kind(document, grids(document)).kind == "evaluation"

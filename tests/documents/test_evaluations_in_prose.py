@@ -231,3 +231,119 @@ def test_points_that_a_sentence_states_far_below_are_not_counted_unread(tmp_path
     report = extract_report(page, department="water-bureau", year=2022, data=tmp_path)
     found = {number.printed: number for number in numbers(report) if number.line == 6}
     assert (found["86.35"].state, found["86.35"].table) == (State.CELL, "projects")
+
+
+def test_what_is_named_behind_an_addition_is_not_added(tmp_path: Path) -> None:
+    said = budget(
+        "年初预算收入860.00万元，年中追加预算90.00万元，全年收入合计950.00万元。\n"
+        "2023年上年结转20.00万元，本年收入930.00万元。",
+        tmp_path,
+    )
+    assert said[("income", "adjustment")] == Decimal("90.00")
+    assert Decimal("950.00") not in said.values()
+    assert ("income.current_year", "carryover") not in said
+
+
+def test_what_is_spent_of_fiscal_money_is_no_income(tmp_path: Path) -> None:
+    said = budget("全年预算700.00万元，财政拨款支出640.00万元。", tmp_path)
+    assert said == {("expenditure", "revised"): Decimal("700.00")}
+
+
+def test_a_rate_behind_a_figure_in_an_unknown_unit_is_not_of_all_money(tmp_path: Path) -> None:
+    said = budget("全年预算700.00万元，支出630.00万元。完成渠道清淤46公里，完成率100%。", tmp_path)
+    assert said[("expenditure", "outturn")] == Decimal("630.00")
+    assert ("expenditure", "rate") not in said
+
+
+def test_below_a_heading_that_is_not_known_a_figure_needs_a_name(tmp_path: Path) -> None:
+    said = budget(
+        "全年预算700.00万元，实际支出630.00万元。\n（四）厉行节约情况\n2023年“三公”经费支出4.20万元。\n"
+        "（五）内控建设情况\n年初预算9.00万元。",
+        tmp_path,
+    )
+    assert said == {
+        ("expenditure", "revised"): Decimal("700.00"),
+        ("expenditure", "outturn"): Decimal("630.00"),
+        ("sangong", "outturn"): Decimal("4.20"),
+    }
+
+
+HUBEI = """
+江陵市林业局2023年度部门整体绩效自评报告
+一、基本情况
+（一）部门概况
+二、部门自评结论
+1.执行率情况。
+2023年部门整体支出全年预算数为925.00万元，执行数为888.00万元，执行率96%。
+2.完成的绩效目标。
+巡护林道46公里，完成率100%。
+"""
+
+
+def test_the_money_of_an_evaluation_may_stand_below_its_rate(tmp_path: Path) -> None:
+    rows = document_report(document(HUBEI), data=tmp_path).tables["budget"]
+    assert [(row.phase, row.value) for row in rows.itertuples()] == [
+        ("revised", Decimal("925.00")),
+        ("outturn", Decimal("888.00")),
+        ("rate", Decimal("96")),
+    ]
+
+
+NUMBERED = """
+二、部门决算中项目绩效自评结果
+（一）社区矫正项目绩效自评综述：全年预算数为46.00万元，执行数为45.08万元，
+完成预算的98%。主要产出和效益：教育帮扶120人次。
+（二）法治宣传项目自评情况：年初预算数为30.00万元，执行数为27.00万元，自评得分97分。
+（三）部门绩效自评情况：总体良好。
+"""
+
+
+def test_summaries_may_have_chinese_numbers(tmp_path: Path) -> None:
+    found = projects(NUMBERED)
+    assert [(row["name"], row["outturn"], row["total_score"]) for row in found] == [
+        ("社区矫正项目", Decimal("45.08"), None),
+        ("法治宣传项目", Decimal("27.00"), Decimal("97")),
+    ]
+
+
+def test_a_budget_that_is_revised_further_on_is_the_approved_one(tmp_path: Path) -> None:
+    said = budget("预算安排415.00万元，调整后预算463.50万元，实际执行450.00万元。", tmp_path)
+    assert said == {
+        ("expenditure", "approved"): Decimal("415.00"),
+        ("expenditure", "revised"): Decimal("463.50"),
+        ("expenditure", "outturn"): Decimal("450.00"),
+    }
+    parts = budget("预算安排415.00万元，其中：基本支出调整后预算200.00万元。", tmp_path)
+    assert parts[("expenditure", "revised")] == Decimal("415.00")
+
+
+def test_a_heading_may_have_the_figures_of_its_section_in_its_line(tmp_path: Path) -> None:
+    text = HUBEI.replace("1.执行率情况。\n", "1.执行率情况。")
+    rows = document_report(document(text), data=tmp_path).tables["budget"]
+    assert [(row.phase, row.value) for row in rows.itertuples()] == [
+        ("revised", Decimal("925.00")),
+        ("outturn", Decimal("888.00")),
+        ("rate", Decimal("96")),
+    ]
+
+
+TITLED = """
+临湘市2019年度部门整体支出
+绩效评价自评报告
+部门(单位)名称: 临湘市园林绿化服务中心
+一、部门(单位)基本概况
+二、部门(单位)收支情况
+年度收入情况（万元）
+收入合计210.00万元。
+年度支出情况（万元）
+支出合计205.00万元，其中：基本支出155.00万元，项目支出50.00万元。
+"""
+
+
+def test_a_heading_without_a_number_ends_what_stood_before(tmp_path: Path) -> None:
+    rows = document_report(document(TITLED), data=tmp_path).tables["budget"]
+    assert [(row.item, row.phase, row.value) for row in rows.itertuples()] == [
+        ("expenditure", "outturn", Decimal("205.00")),
+        ("expenditure.basic", "outturn", Decimal("155.00")),
+        ("expenditure.project", "outturn", Decimal("50.00")),
+    ]

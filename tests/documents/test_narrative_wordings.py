@@ -27,7 +27,7 @@ from jixiao.source import read_document
 NARRATIVES = sorted((Path(__file__).parents[1] / "narratives").glob("*.txt"))
 _MARKED = re.compile(
     r"\{(?P<said>[^}]*)\}(?P<value>(?:\d|,(?=\d))+(?:\.\d+)?)"
-    r"(?P<unit>万元|亿元|元|%|辆|台（套）|个|批次|人次|批|次|人)?"
+    r"(?P<unit>万元|亿元|元|%|辆|台（套）|台|个|批次|人次|批|次|人)?"
 )
 _CLASSES = {
     "201": "一般公共服务支出",

@@ -132,7 +132,12 @@ class ClauseGrammar:
         return next(((noun, self.counted[noun]) for noun in nouns if after.startswith(noun)), None)
 
     def after_income(self, reading: ClauseReading, words: str, item: str) -> ClauseReading | None:
-        """支出 after an income (预算收入…，决算支出…) is expenditure; after a part of it, no one says of what."""
+        """支出 after an income (预算收入…，决算支出…) is expenditure; after a part of it, no one says of what.
+
+        财政拨款支出 is none of 财政拨款, which is an income.
+        """
+        if (reading.item or "").startswith("income") and words.endswith("支出"):
+            return None
         if reading.item or "支出" not in words or not item.startswith("income"):
             return reading
         if item == "income" and self.item == "expenditure":

@@ -194,8 +194,11 @@ def _by_tables(grids: Sequence[Grid]) -> DocumentKind | None:
     if len({kind.id for kind in kinds}) >= 3:
         family: Kind = "accounts" if families["accounts"] > families["budget"] else "budget"
         return DocumentKind(family, "tables", f"{len(kinds)}", year)
-    for kind, words in wordings("document_kinds")["forms"].items():
+    forms = wordings("document_kinds")["forms"]
+    for kind, words in forms.items():
         count = sum(words in title for title in titles)
+        if kind != "evaluation":  # 绩效目标自评表 tells what came of the targets
+            count -= sum(words in title and forms["evaluation"] in title for title in titles)
         if count and count * 2 >= len(titles):
             return DocumentKind(kind, "tables", f"{count}", year)
     return None

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
@@ -18,23 +18,22 @@ from ...base.amounts import MINUS, YUAN_PER_UNIT, Amount, find_amounts, printed_
 from ...base.errors import ExtractionError
 from ...catalogue import wordings
 from ...schema import frame
-from ...source import Line, Passage, join
+from ...source import Passage
 from ..clauses import MONEY_PHASES, ClauseGrammar, ClauseReading, grammar
-from ..mend import mend_numbers
 from ..unread import PassageLeft, UnreadReason
 from . import budget_guards as guards
+from .budget_parts import OF_THE_WHOLE, TITLE_REST, budget_parts
 from .budget_table import read_budget_tables
 from .outline import Outline
 
-_NUMBERED = re.compile(
-    r"(?:[（(]?[\d０-９]+[）).、．]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*(.+?)[：:]?"
-)
 _SENTENCE = re.compile(r"[^。]*。?")
 _CLAUSE_START = re.compile(r"[，；：。]")
 _COUNTS = ("个", "项", "辆", "台")
 _YEAR = re.compile(
     r"(20\d\d)年(?!底|末|初|前)|(本年|今年|当年)|(上年度?|去年|上一年度?)(?!.{0,3}结[转余])"
 )
+_GOES_ON = ("、", "和", "及", "与", "以")  # begins a clause that is of the same list
+_OF_PARTS = ("adjustment", "carryover")  # stages that go on to other items as parts alone
 _LONGEST_QUOTE = 600  # characters
 _AHEAD = 20  # characters: no noun that is counted is longer
 _NOISE = re.compile(
@@ -59,7 +58,9 @@ def read_budget(
     noisy = bool(outline.document.recognised)
     general = grammar(next(part for part in words["parts"] if part.get("general")), words)
     read = [
-        row for rules, passage in _parts(outline) for row in _read_part(rules, passage, noisy, year)
+        row
+        for rules, passage, title in budget_parts(outline)
+        for row in _read_part(rules, passage, noisy, year, title)
     ]
     read += read_budget_tables(outline.document, general, year)
     rows = [row for row in read if not isinstance(row, PassageLeft)]
@@ -76,35 +77,22 @@ def read_budget(
     return frame(rows, "budget")
 
 
-def _parts(outline: Outline) -> Iterator[tuple[ClauseGrammar, Passage]]:
-    words = wordings("budget")
-    by_title = {title: part for part in words["parts"] for title in part["titles"]}
-    current: dict[str, Any] = next(part for part in words["parts"] if part.get("general"))
-    lines: list[Line] = []
-    told = outline.section("finance").text_lines if outline.has("finance") else ()
-    for line in told:
-        heading = _NUMBERED.fullmatch("".join(line.text.split()))
-        if heading and heading[1] in by_title:
-            if lines:
-                yield grammar(current, words), mend_numbers(join(lines))
-            current, lines = by_title[heading[1]], []
-        else:
-            lines.append(line)
-    yield grammar(current, words), mend_numbers(join(lines))
-    for part in words["parts"]:
-        if "section" in part and outline.has(part["section"]):
-            section = outline.section(part["section"])
-            yield grammar(part, words), mend_numbers(join(section.text_lines))
-
-
 def _read_part(
-    rules: ClauseGrammar, passage: Passage, noisy: bool = False, year: int | None = None
+    rules: ClauseGrammar,
+    passage: Passage,
+    noisy: bool = False,
+    year: int | None = None,
+    title: str = "",
 ) -> Iterator[dict[str, object] | PassageLeft]:
     """The rows of one part, and each figure whose clause is not known.
 
     `noisy`: signs that are no words may stand before a clause, of characters that were recognised.
+    `title`: a heading that no part is called by; what stands below it without a name may be of
+    anything, unless the heading names it.
     """
     reader = _BudgetReader(rules, passage, noisy, year)
+    if title:
+        reader.head(title)
     for sentence in _SENTENCE.finditer(passage.text):
         yield from reader.read(*sentence.span())
 
@@ -125,6 +113,13 @@ class _BudgetReader:
         self._whole: tuple[str, str] | None = None  # what the parts after 其中 are parts of
         self._other_year = False  # the sentence speaks of another year
         self._said: dict[tuple[str, str | None, str | None], Decimal] = {}  # in this sentence
+
+    def head(self, title: str) -> None:
+        """Goes on below the heading `title`."""
+        headed = self._rules.heading(TITLE_REST.sub("", title))
+        if headed and headed.item:
+            self._item, self._name = headed.item, headed.name
+        self._lost = headed is None and not OF_THE_WHOLE.search(title)
 
     def read(self, start: int, end: int) -> Iterator[dict[str, object] | PassageLeft]:
         text, rules = self._passage.text, self._rules
@@ -149,6 +144,7 @@ class _BudgetReader:
             if self._noisy and (noise := _NOISE.match(text, clause_at, at)):
                 clause_at = noise.end() if noise.end() < at else clause_at
             words = text[clause_at:at]
+            self._lost |= guards.holds_number(text[after:clause_at])
             self._stage_lost |= guards.names_stage(text[after:clause_at], rules)
             if self._whole is None and "其中" in text[after:at]:
                 self._whole = self._item, self._name
@@ -161,6 +157,8 @@ class _BudgetReader:
                 yield self._unread(words, amount, at, "another_year")
                 continue
             reading = self._reading(words, text[since:at])
+            if reading and reading.phase == "revised" and guards.is_revised(words, text[after:end]):
+                reading = replace(reading, phase="approved")
             ahead = text[after : min(end, after + _AHEAD)]
             noun = rules.counts(ahead) if amount.unit in _COUNTS else None
             if reading is not None and noun and reading.phase != "count":
@@ -172,7 +170,7 @@ class _BudgetReader:
                 counted = False
             why: UnreadReason | None = "words_not_known"
             if reading is not None and not guards.is_undone(text, after):
-                why = self._reason(reading, amount, counted)
+                why = self._reason(reading, amount, counted, words[:1] in _GOES_ON)
                 if why is None and not reading.item and not counted:
                     other = guards.is_named_behind(text, after, rules.names)
                     other = other or self._says_again(reading, amount)
@@ -217,15 +215,20 @@ class _BudgetReader:
             found.append((at, unread))
         return found
 
-    def _reason(self, reading: ClauseReading, amount: Amount, counted: bool) -> UnreadReason | None:
+    def _reason(
+        self, reading: ClauseReading, amount: Amount, counted: bool, goes_on: bool
+    ) -> UnreadReason | None:
         """Why a figure is not read though its words are known; None if it is."""
         if not (reading.phase or self._phase) or not (reading.name or self._name):
             return "words_not_known"
         # After words that are not known, a figure that names no item could be anyone's.
         if self._lost and not (reading.item or counted):
             return "words_not_known"
-        if self._stage_lost and not reading.phase and amount.unit in YUAN_PER_UNIT:
-            return "stage_not_said"
+        if amount.unit in YUAN_PER_UNIT and not reading.phase:
+            # 年中追加预算240万元，全年收入1,400万元: neither added nor carried over.
+            apart = reading.item and self._whole is None and not goes_on
+            if self._stage_lost or apart and self._phase in _OF_PARTS:
+                return "stage_not_said"
         if not guards.fits(reading, amount):
             return "unit_does_not_fit"
         phase = reading.phase or self._phase

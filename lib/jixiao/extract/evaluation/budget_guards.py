@@ -23,6 +23,14 @@ _FEWEST = 4  # digits of such an amount: 1.2 may number a paragraph
 _TAKEN_BACK = re.compile(r"\s*[（(](?:应为|应是|实为|更正为|更正|有误|误)")
 _RANGE = re.compile(r"\s*[-—–~～至]\s*\d")
 _CLAUSES = re.compile(r"[，,；;。]")
+# A number that is no year, date, numbering or number of a document.
+_STRANGE = re.compile(
+    r"(?<![\d.,〔\[（(第])\d[\d,]*(?:\.\d+)?(?![\d.,、．）)〕\]年月日号])[\u4e00-\u9fffA-Za-z㎡]"
+)
+_STAGED = re.compile(r"全年|年度预算|调整|最终|年末|年中")
+_REVISION = re.compile(
+    r"(?:(?!其中|包括)[^；。])*?，(?:(?!其中|包括)[^，；。])*?(?:调整后|调整为|调整预算|年中调整|追加预算|年中追加|全年预算)"
+)
 _UNIT_ALONE = re.compile(r"[_＿×xX*]*[（(]?[百千万亿]*元[)）]?$")
 _NAMED = re.compile(r"(?:为|是|用于|属于|系|列入|安排)(?P<name>[^，。；：、\d]{2,12})")
 
@@ -47,6 +55,11 @@ def _is_amount(text: str) -> bool:
     return sum(map(str.isdigit, text)) >= _FEWEST
 
 
+def holds_number(text: str) -> bool:
+    """Whether words that were passed over hold a figure in a unit that is not known: 里程320公里，完成率…"""
+    return bool(_STRANGE.search(text))
+
+
 def names_stage(text: str, rules: ClauseGrammar) -> bool:
     """Whether words that were passed over name a stage whose figure is missing: 全年实际支出    万元，…"""
     for piece in _CLAUSES.split(text):
@@ -54,6 +67,11 @@ def names_stage(text: str, rules: ClauseGrammar) -> bool:
         if reading is not None and reading.phase in MONEY_PHASES:
             return True
     return False
+
+
+def is_revised(words: str, behind: str) -> bool:
+    """Whether a budget that `words` give no stage is revised further on: 预算安排9万元，调整后预算8万元."""
+    return not _STAGED.search(words) and bool(_REVISION.match(behind))
 
 
 def is_undone(text: str, after: int) -> bool:

@@ -25,6 +25,8 @@ _NUMBERED = re.compile(
 # What may follow a title on its line: nothing, a bracket or stop, or words that only lengthen it.
 _REST = re.compile(r"(?:情况|分析|综述|概述|说明|如下|表)*(?:[（(：:。].*)?", re.DOTALL)
 _BARE_REST = re.compile(r"(?:情况|分析|综述|概述|说明|表)*[：:]?")
+_BEHIND = re.compile(r"[。：:](?P<text>.+)", re.DOTALL)
+_BRACKETS = str.maketrans("()", "（）")
 _LONGEST = 40  # characters of a title without a number; a longer line is a sentence
 
 
@@ -100,7 +102,7 @@ def outline(document: Document) -> Outline:
         Section(
             id,
             document.lines[index],
-            document.lines[index + 1 : end],
+            (*_behind(document.lines[index]), *document.lines[index + 1 : end]),
             _tables(document, index + 1, end),
         )
         for (index, id), end in zip(starts, ends, strict=True)
@@ -111,6 +113,14 @@ def outline(document: Document) -> Outline:
     if missing and not form_tables(document, []):
         raise _missing(document, missing)
     return Outline(document, document.lines[:first], sections)
+
+
+def _behind(heading: Line) -> tuple[Line, ...]:
+    """What a heading's line goes on with, where it states a figure: 1.执行率情况。全年预算数为9万元，…"""
+    behind = _BEHIND.search(heading.text)
+    if behind is None or not re.search(r"\d", behind["text"]):
+        return ()
+    return (heading._replace(text=behind["text"]),)
 
 
 def _tables(document: Document, start: int, end: int) -> tuple[PageTable, ...]:
@@ -124,7 +134,7 @@ def _title(line: Line) -> str | None:
     match = _NUMBERED.fullmatch("".join(line.text.split()))
     if match is None:
         return None
-    title = "".join(match["title"].split())
+    title = "".join(match["title"].split()).translate(_BRACKETS)
     if not title.startswith(_TITLES) or not match["number"] and len(title) > _LONGEST:
         return None
     for id, words in wordings("sections").items():

@@ -75,8 +75,10 @@ def _bare(text: str, rules: dict[str, Any], passage: Passage) -> Iterator[re.Mat
     first = below if re.match(rules["ends"], text) else 0
     stops = [index + 1 for index, mark in enumerate(text) if mark in _ENDS and index >= first]
     bare = re.compile(rules["bare"])
-    for begin in (first, *stops):
+    for begin in sorted({0, first, *stops}):
         match = bare.match(text, begin)
+        if match and begin < first and (not match["number"] or "自评" in match["name"]):
+            continue  # the heading of the part, and the first item behind it
         if match and not re.fullmatch(rules["no_name"], match["name"]):
             yield match
 

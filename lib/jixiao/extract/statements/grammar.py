@@ -27,6 +27,7 @@ from .narrative_marks import widened
 _LESS = tuple(f"{word}{minus}" for word in ("增加", "增长") for minus in "-−－")
 PLANNED = ".planned"  # ends the item of what is to be bought
 _GUESTS = ("接待人次", "接待人数")
+_AT_HAND = ("共有", "现有")  # begins the name of what is not to be bought
 _INCOME = ("income", "total.income", "balance")
 _SIDES = ("收入", "支出")  # what no item but one of income, none of income, may go on with
 _QUOTES = re.compile(r"[“”‘’\"＂'「」『』]")
@@ -130,6 +131,8 @@ class Grammar:
             return replace(said, sign=-1) if said and grows else None
         plain = self.plain(words)
         for name, subject in self._subjects(plain, context, kinds):
+            if plain.startswith(_SIDES[subject.item.startswith(_INCOME)], len(name)):
+                continue  # 财政专户管理资金支出 is no income
             for phase, pattern in endings_before(self.family, unit, bare=False):
                 if match := pattern.fullmatch(plain[len(name) :]):
                     return self._said(subject, phase, match)
@@ -167,19 +170,24 @@ class Grammar:
                 return subject
         return None
 
-    def planned(self, subject: Subject | None, before: Subject | None) -> Subject | None:
+    def planned(
+        self, subject: Subject | None, before: Subject | None, buys: bool = False
+    ) -> Subject | None:
         """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台.
 
-        None for a part of it that has no item of its own: 购置车辆2辆，其中：执法执勤用车2辆.
+        None for a part without an item: 购置车辆2辆，其中：执法执勤用车2辆. `buys`: as its sentence says.
         """
-        if subject and before and subject.name.startswith(_GUESTS) and ".foreign" in before.item:
+        if subject is None or subject.name.startswith(_AT_HAND):
+            return subject
+        if before and subject.name.startswith(_GUESTS) and ".foreign" in before.item:
             return before  # 国（境）外公务接待批次23个，接待人次142人
-        if subject and before and before.item.endswith(PLANNED):
+        bought = buys and subject.item.startswith(("vehicles", "equipment"))
+        if bought or before and before.item.endswith(PLANNED):
             item = subject.item.removesuffix(PLANNED) + PLANNED
             if f"{subject.fund}:{item}" in self.section["names"].values():
                 return replace(subject, item=item)
-            if subject.item.startswith(before.item.removesuffix(PLANNED) + "."):
-                return None
+            part = before and subject.item.startswith(before.item.removesuffix(PLANNED) + ".")
+            return None if bought or part else subject
         return subject
 
     def between(self, words: str, subject: Subject | None) -> Subject | None:

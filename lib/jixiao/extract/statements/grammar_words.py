@@ -34,6 +34,7 @@ def function_classes() -> tuple[tuple[str, str], ...]:
         if len(code) == 3 and code.startswith("2")
         for name in (known.name, *known.former)
         for form in (name, name.removesuffix("支出"))
+        if not form.endswith("预算")  # 国有资本经营预算 without 支出 is a budget
     }
     return tuple(sorted(named.items(), key=lambda entry: -len(entry[0])))
 

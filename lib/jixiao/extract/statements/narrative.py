@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...base.amounts import NUMBER, Amount
+from ...base.amounts import Amount
 from ...source import Document, Passage, concatenate
 from . import narrative_years as years
 from .grammar import Meaning, Subject
@@ -33,7 +33,7 @@ from .narrative_marks import (
 )
 from .narrative_said import Claim, Narrative, NumberLeft, row
 from .narrative_series import Series
-from .narrative_text import Clauses, before_level, causes, inside, why_unread
+from .narrative_text import Clauses, before_level, causes, inside, kinds_of_share, numbers_left
 from .sections import NarrativeSection, sections
 
 _COMPARES = re.compile(r"[与同比较]")
@@ -92,6 +92,7 @@ class _SectionReader:
         self.listed: tuple[Subject, ...] | None = None  # what the last phrase was of, if of several
         self.stated: Subject | None = None  # whose outturn was said last
         self.compared: tuple[int, str | None] = (0, "")  # to where, with what the last change was
+        self.changed = (-1, 1)  # to where the last change was, and its sign
         self.other_to = -1  # where the amount ends that another year had, of which a change follows
 
     def read(self) -> None:
@@ -139,7 +140,8 @@ class _SectionReader:
         if compares and not years.CHANGES_NEXT.match(self.plain, end):
             return False
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
-        named = self.grammar.planned(said.subject, self.course.led(self.subject, goes_on))
+        led = self.course.led(self.subject, goes_on)
+        named = self.grammar.planned(said.subject, led, self.course.buys)
         if said.subject and named is None:
             return False
         self.subject = named or self.subject
@@ -157,6 +159,7 @@ class _SectionReader:
             self.budget = said.phase
         if said.phase == "change":
             self.compared = (end, base or "")
+            self.changed = (end, said.sign)
         if compares:
             self.compared, self.other_to = (end, said.phase), end
         self.found.rows.append(row(self.subject, said, base, amount, quote, self.thresholds))
@@ -192,7 +195,11 @@ class _SectionReader:
     def _said(self, words: str, unit: str, clause: int) -> Meaning | None:
         """What `words` before a figure say of this year's money, or of the year before in a budget."""
         context = self.classes.context(clause) or self.course.classes_of()
-        said = self.grammar.read(words, unit, context, self.course.kinds_of(), self.heading)
+        at, whole = clause + len(words), self.grammar.whole
+        kinds = self.course.kinds_of(words) or kinds_of_share(self.plain, at, whole)
+        said = self.grammar.read(words, unit, context, kinds, self.heading)
+        if words == "（" and unit == "%" and self.changed[0] == clause:  # 减少1万元（5%）
+            said = Meaning(None, "change_rate", self.changed[1])
         if said is None and clause == self.bare_to:  # 公务接待费。支出预算1.90万元
             said = self.grammar.read(words.removeprefix("支出"), unit)
             said = said if said and said.subject is None else None
@@ -202,7 +209,6 @@ class _SectionReader:
             return None
         if said.subject is None and self._is_of_another(said, words, clause):
             return None
-        at = clause + len(words)
         if said.subject is None and unit in MONEY and at - self.money_to <= 1:
             return None  # 10万元、20万元: the second is of something else
         said = self.course.believed(said, words, bool(_COMPARED_NEXT.match(self.plain, at)))
@@ -248,7 +254,7 @@ class _SectionReader:
             return
         if match.re is BARE:
             # A sentence without a figure names what the next one speaks of, or it is not known.
-            named = any(match.start() <= start < match.end() for start, _ in self.codes)
+            named = any(a < match.end() and match.start() < b for a, b in self.codes)
             if not named and not match["words"].startswith(tuple(self.grammar.words["uses"])):
                 self.subject = self.grammar.subject(match["words"].rpartition("：")[2])
                 self.course.named()
@@ -263,11 +269,9 @@ class _SectionReader:
             return
         about = match["about"] is not None
         quote = self.passage[clause : match.end()]
-        if match.re is COMPARED:
-            direction = DIRECTIONS.get(match["than"] or "", 0)
-            self.found.claims.append(Claim(subject, "approved", direction, about, quote))
-        else:
-            self.found.claims.append(Claim(subject, "previous", 0, about, quote))
+        against = "approved" if match.re is COMPARED else "previous"
+        direction = DIRECTIONS.get(match["than"] or "", 0) if match.re is COMPARED else 0
+        self.found.claims.append(Claim(subject, against, direction, about, quote))
 
     def _opening(self, words: str) -> None:
         """The first clause of a sentence, without a figure: what it names is spoken of from there.
@@ -291,10 +295,6 @@ class _SectionReader:
         self.course.named()
 
     def _list_unread(self, covered: Sequence[tuple[int, int]]) -> None:
-        for match in re.finditer(NUMBER, self.plain):
-            start, end = match.span()
-            if inside(start, covered):
-                continue
-            reason = why_unread(self.plain, start, end, self.thresholds, self.causes, self.codes)
-            clause = self.clauses.begin(start, 0)
-            self.found.unread.append(NumberLeft(self.passage[clause:end], reason))
+        aside = (self.thresholds, self.causes, self.codes)
+        for begin, end, reason in numbers_left(self.plain, covered, self.clauses, *aside):
+            self.found.unread.append(NumberLeft(self.passage[begin:end], reason))

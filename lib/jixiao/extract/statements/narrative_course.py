@@ -16,15 +16,31 @@ from .grammar import PLANNED, Meaning, Subject
 from .kinds import Family
 from .narrative_years import NAMED_YEAR
 
-_MARKS = re.compile(rf"（|。(?!）)|）|其中|主要[是为系]|；|{NAMED_YEAR.pattern}")
+_BUYS = r"(?P<buys>(?:拟|计划)(?:新增|新购|购置|采购|配备|配置)|新增(?:配备|配置|购置)|安排(?:购置|采购|更新))"
+_SORTS = r"(?P<sorts>按[^，。；：\d]{2,12}分类)"
+_MARKS = re.compile(
+    rf"（|。(?!）)|）|其中|主要包括：|主要[是为系]|；|{_BUYS}|{_SORTS}|{NAMED_YEAR.pattern}"
+)
+_BUDGETS = (
+    "一般公共预算",
+    "政府性基金预算",
+    "政府性基金",
+    "国有资本经营预算",
+)  # alone they name no money
 _TELLS = re.compile(r"预算|决算|[与同较比](?:上年|去年|上一年|年初|20\d\d)")
 _CHANGED = re.compile(r"(?:增加|减少|压减|节约)了?[^增减升降\d]{2,}$")  # 减少了三公经费342万元
 _STAGES = ("approved", "revised", "outturn", "previous")
 _UNKNOWN = "unknown"
 _WHOLES = ("expenditure", "total.expenditure")  # of which classes by function are parts
 _PAID_BY = "income.fiscal_appropriation"  # as a part of what is spent: by which budget
+_BOUGHT = "procurement"
+_BASIC = "expenditure.basic"
+_PROJECT = "expenditure.project"
+_THIS_YEAR = "income.current_year"
+_INCLUDES = (_BASIC, _PROJECT)
+_CARRIED = "balance.opening"
 _OF_BASIC = ("expenditure.basic.personnel", "expenditure.basic.operation")
-_HAVE_BASIC = ("expenditure", "expenditure.basic")
+_HAVE_BASIC = (*_WHOLES, "expenditure.basic")
 _CHANGES = ("change", "change_rate", _UNKNOWN)
 # The stage of an amount whose words name none, and the words that name it.
 _UNNAMED = {"accounts": ("outturn", "决算|实际|支出"), "budget": ("approved", "预算|安排")}
@@ -43,9 +59,10 @@ class Course:
         self.before: Subject | None = None  # the first of the sentence before
         self.whole: Subject | None = None  # whose parts are told
         self.parts = False  # whether 其中 was said in this sentence
+        self.here = False  # whether that whole was told in the same sentence
         self.told = 0  # figures of parts in this sentence
         self.listed = 0  # parts told one after the other without a change of any of them
-        self.brackets: list[tuple[Subject | None, int]] = []
+        self.brackets: list[tuple[Subject | None, int, tuple[bool, Subject | None, int]]] = []
         self.figures = 0
         self.phase = ""  # of the figure before, in this sentence
         self.stage = ""  # of the amount before, in this sentence
@@ -53,6 +70,14 @@ class Course:
         self.changed = False  # whether the figure before was a change that was not understood
         self.of_change = False  # … and its parts are told
         self.over = False  # whether a semicolon followed
+        self.paid_by = ""  # the budget whose purchases the sentence tells last
+        self.lists = (
+            False  # whether 包括 tells parts: what follows without a name may be of the whole
+        )
+        self.included: Subject | None = None  # whose parts 包括 tells
+        self.last: Subject | None = None  # of the figure before, in this sentence
+        self.buys = False  # whether the sentence tells what is to be bought
+        self.sorts = False  # whether the sentence tells all money by its kinds
 
     def advance(self, to: int, subject: Subject | None) -> Subject | None:
         """What the text speaks of at `to`, if it spoke of `subject` where it was read to."""
@@ -60,18 +85,22 @@ class Course:
             mark = match[0]
             if match["year"]:
                 self.year = int(match["year"])
+            elif match["buys"] or match["sorts"]:
+                self.buys = self.buys or bool(match["buys"])
+                self.sorts = self.sorts or bool(match["sorts"])
             elif mark == "（":
-                self.brackets.append((subject, self.figures))
+                self.brackets.append((subject, self.figures, (self.parts, self.whole, self.told)))
             elif mark == "）":
                 subject = self._closed(subject)
-            elif mark == "其中":
+            elif mark in ("其中", "主要包括："):
                 self.parts, self.told, self.listed = True, 0, 0
+                self.here = self.first is not None
                 self.of_change = self.changed
                 self.whole = subject if self._is_one_whole(subject) else None
             elif mark.startswith("主要"):
                 self.why, self.over = self.why or self.phase in _CHANGES, False
             elif mark == "；":
-                self.over, self.listed = True, 0
+                self.over, self.listed, self.included, self.lists = True, 0, None, False
                 self._doubt(subject)
             else:
                 self._ended(subject)
@@ -91,6 +120,9 @@ class Course:
             self.listed = self.listed + (self.parts and named) if self.phase in _STAGES else 0
         if self.figures and self.first is None:
             self.first = subject
+        if subject and subject.item == _BOUGHT:
+            self.paid_by = subject.fund
+        self.last = subject
         if named:
             self.doubtful = False
 
@@ -116,17 +148,28 @@ class Course:
     def whole_of(self, subject: Subject) -> str | None:
         """Of what, as fund:item, `subject` is told as a part: 收入合计10万元，其中：事业收入…，占20%."""
         whole = self.whole if self.parts else None
-        if whole is None or whole.classification or whole.item == subject.item:
+        if whole is None or whole.classification:
+            return None
+        if (whole.fund, whole.item) == (subject.fund, subject.item):
             return None
         side = whole.item.removeprefix("total.").partition(".")[0]
         part = subject.item.partition(".")[0]
-        same = part == side and whole.item.startswith(("income.current", "total.", "expenditure"))
+        wholes = ("income.current", "total.", "expenditure", "balance")
+        same = part == side and whole.item.startswith(wholes)
         same = same and (whole.item != "expenditure.basic" or "basic." in subject.item)
         same = same or subject.item.startswith(whole.item + ".")
         return f"{whole.fund}:{whole.item}" if same else None
 
-    def kinds_of(self) -> str | None:
-        """Of what, as fund:item, the economic kinds are: 基本支出10万元，其中：工资福利支出…"""
+    def kinds_of(self, words: str) -> str | None:
+        """Of what, as fund:item, the economic kinds are: 基本支出10万元，其中：工资福利支出…
+
+        `words` before a figure may begin to tell parts: 其中基本支出9万元，包括人员经费8万元和….
+        """
+        if words.startswith("包括"):
+            last, self.lists = self.last, True
+            self.included = last if last and last.item in _INCLUDES else None
+        if self.included:
+            return f"{self.included.fund}:{self.included.item}"
         whole = self.whole if self.parts else None
         of_basic = whole and not whole.classification and whole.item == "expenditure.basic"
         return f"{whole.fund}:{whole.item}" if whole and of_basic else None
@@ -137,7 +180,7 @@ class Course:
         `compared`: whether the figure is compared with another year's right behind it.
         """
         if meaning.subject is None:  # 其中：甲6万元，乙4万元，比上年增加1万元: 乙 did, or all
-            of_all = self.listed > 1 and meaning.phase in _CHANGES
+            of_all = (self.listed > 1 or self.lists) and meaning.phase in _CHANGES
             return None if self.doubtful or of_all else meaning
         if self.of_change:
             return None
@@ -158,10 +201,29 @@ class Course:
         spent = self.whole and self.whole.item in _WHOLES and "收入" not in subject.name
         if self.parts and spent and subject.item == _PAID_BY and subject.fund != "all":
             return replace(subject, item="expenditure")  # 支出10万元，其中：一般公共预算拨款8万元
+        if subject.item == _PAID_BY and subject.name in _BUDGETS and not self._of_income_or_all():
+            return None  # 项目支出10万元，一般公共预算安排8万元
+        if subject.item.startswith(_BOUGHT + ".") and self.paid_by not in ("", subject.fund):
+            return replace(subject, fund=self.paid_by)
+        if subject.item in _OF_BASIC and self.included and self.included.item == _BASIC:
+            return replace(subject, fund=self.included.fund)
+        if subject.item == _PROJECT and len(subject.classification) > len("302"):
+            return None  # 项目支出9万元，包括培训费1万元: of a project of that name, or of the kind
+        carried = self.parts and self.here and self.whole and self.whole.item == _CARRIED
+        if carried and subject.item == _PAID_BY:
+            return replace(subject, item=_CARRIED)  # 上年结转9万元，主要包括：一般公共预算拨款8万元
+        paid = self.parts and self.whole and (self.whole.fund, self.whole.item) == ("all", _PAID_BY)
+        if paid and subject.item in (_CARRIED, _THIS_YEAR) and subject.fund == "all":
+            return replace(subject, fund="fiscal")  # 财政拨款收入9万元，其中：本年收入8万元
+        if subject.item == _CARRIED and self._only_bracketed():
+            held = self.brackets[-1][0]  # 一般公共预算拨款10万元（含上年结转1万元）
+            return replace(subject, fund=held.fund) if held else None
         general = subject.item.startswith("expenditure.") and not subject.classification
         general = general and self.classes
         within = self.parts or bool(self.brackets)
         whole = self.whole if self.parts else self.brackets[-1][0] if within else None
+        if self.sorts and not within and subject.item in _OF_BASIC:
+            return subject  # 按支出用途分类，包括人员支出预算6万元
         if general and subject.item in _OF_BASIC and not (whole and whole.item in _HAVE_BASIC):
             return None  # 经常性补助9万元，其中某中心日常公用经费3万元: of one unit
         told = self.first or (self.before if self.family == "accounts" else None)
@@ -179,6 +241,16 @@ class Course:
             return replace(subject, fund=whole.fund)  # 财政拨款支出10万元，其中：基本支出8万元
         return subject
 
+    def _only_bracketed(self) -> bool:
+        """Whether a bracket is open in which 其中 was not said."""
+        return bool(self.brackets) and self.brackets[-1][2][:2] == (self.parts, self.whole)
+
+    def _of_income_or_all(self) -> bool:
+        """Whether the sentence tells of which budgets an income is, or all that is spent."""
+        if not self.parts or self.whole is None or self.whole.classification:
+            return False
+        return self.whole.item in _WHOLES or self.whole.item.startswith(("income", "total.income"))
+
     def _is_one_whole(self, subject: Subject | None) -> bool:
         """Whether parts that follow are those of `subject`: the last of several classes has none."""
         if subject is None or not subject.classification:
@@ -188,7 +260,7 @@ class Course:
     def _closed(self, subject: Subject | None) -> Subject | None:
         if not self.brackets:
             return subject
-        before, figures = self.brackets.pop()
+        before, figures, (self.parts, self.whole, self.told) = self.brackets.pop()
         return before if self.figures > figures else subject
 
     def _doubt(self, subject: Subject | None) -> None:
@@ -201,5 +273,7 @@ class Course:
         self.year, self.parts, self.told, self.listed = None, False, 0, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
+        self.buys = self.sorts = False
+        self.paid_by, self.included, self.last, self.lists = "", None, None, False
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []

@@ -20,13 +20,17 @@ CLASS_PATH = re.compile(
     r"(?P<a>)(?P<b>)(?P<c>)"
 )
 CLASS_CODE = re.compile(
-    r"(?P<first>[235]\d{2}(?:\d{2}){0,2})[-—－]"
+    # … or nothing between a code of seven digits and its name: 2010601行政运行9万元 (福建, 云南)
+    r"(?P<first>[235]\d{2}(?:\d{2}){0,2})(?:[-—－]|(?<=[235]\d{6})(?<!\d{8})(?![年万亿元个辆台])(?=[\u4e00-\u9fff]))"
     r"(?P<named>(?=[^\d]*[\u4e00-\u9fff])[^\d，。；：、]+?)(?=支出?\d|\d)"
     r"|(?P<name>(?=[^\d（]*[\u4e00-\u9fff])[^\d，。；：、（]{2,30})"
     r"（(?P<code>[235]\d{2}(?:\d{2}){0,2})）"
 )
 CLASSES = (CLASS_ITEM, CLASS_PATH, CLASS_CODE)
-BARE = re.compile(r"(?:(?<=。)|^)(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。")
+# … or numbered behind a colon: 其中：1.公务接待费。2024年预算数9万元 (北京)
+BARE = re.compile(
+    r"(?:(?<=。)|^|(?<=：)(?=\d[.．、]))(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。"
+)
 COMPARED = re.compile(
     r"决算数?(?:(?P<than>小于|低于|大于|高于|等于)(?:年初)?预算数?"
     r"|[与同和](?:年初)?预算数?(?P<about>基本)?(?:持平|一致|相同|相等))"

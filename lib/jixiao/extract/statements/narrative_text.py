@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ...base.amounts import fold
+from ...base.amounts import NUMBER, fold
 from .classes import function_class
 from .narrative_marks import BOUNDARY, widened
 
+_SHARE_NEXT = re.compile(r"\d[\d,.]*[万亿]?元，占(?P<whole>基本支出|项目支出)(?:预算)?的?\d")
+_PARTS = {"基本支出": "basic", "项目支出": "project"}
 _NEAR = 8  # characters: more than a mark looks ahead
 
 # 主要原因是工作量增加财政拨款支出主要内容如下：1.…: a heading that announces a list ends a cause without 。
 _AFTER_CAUSE = re.compile(
-    r"。|(?<=如下)：|(?<=[；;])\s*(?:[（(]?\d{1,3}[)）.．、])+[^\d，。；：、（(]{2,40}[（(][235]\d{2}(?:\d{2}){0,2}[)）]\s*\d"
+    r"。|(?<=如下)：|(?<=[；;])\s*(?:[（(]?\d{1,3}[)）.．、])*[^\d，。；：、（(]{2,40}[（(][235]\d{2}(?:\d{2}){0,2}[)）]\s*\d"
 )
 _NEXT = (
-    r"(?<=；)(?:20\d\d年度?|\d{{1,2}}[.．、]|（[一二三四五六七八九十\d]+）|本部门|本单位|当年|[“”])*(?:{names})[”“]?"
+    r"(?:(?<=；)|(?<=，)(?=[一二三四五六七八九]、))(?:20\d\d年度?|[一二三四五六七八九]、|\d{{1,2}}[.．、]|（[一二三四五六七八九十\d]+）|本部门|本单位|当年|[“”])*(?:{names})[”“]?"
     r"(?:支出)?(?:(?:年初|全年)?(?:预算|决算)?(?:数|安排|支出)?为?\d[\d,.]*[亿万千]?元"
     r"(?=，?(?:[与比较占完]|同比|其中|(?:支出|年初|全年)?(?:决算|预算))|（)"
     r"|(?=[与同较比](?:上年|去年|上一年|20\d\d)))"
@@ -49,6 +51,15 @@ class Clauses:
             return False
         begin = max(self.plain.rfind(mark, 0, clause - 1) for mark in "，。；：") + 1
         return subject(self.plain[begin : clause - 1]) is None
+
+
+def kinds_of_share(plain: str, at: int, whole: str) -> str | None:
+    """Of what, as fund:item, an economic kind is whose share is said behind its amount at `at`:
+    5万元，占基本支出预算12%. `whole`: that of the section, as fund:item.
+    """
+    shared = _SHARE_NEXT.match(plain, at)
+    fund = whole.partition(":")[0]
+    return f"{fund}:expenditure.{_PARTS[shared['whole']]}" if shared else None
 
 
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
@@ -119,3 +130,19 @@ def why_unread(
     if inside(start, causes):
         return "stands_in_a_cause"
     return "code_of_a_class" if inside(start, codes) else "words_not_known"
+
+
+def numbers_left(
+    plain: str,
+    covered: Sequence[tuple[int, int]],
+    clauses: Clauses,
+    thresholds: str,
+    causes: Sequence[tuple[int, int]],
+    codes: Sequence[tuple[int, int]],
+) -> Iterator[tuple[int, int, str]]:
+    """Each number of `plain` that no row `covered`: where its clause begins, where it ends, why it is left."""
+    for match in re.finditer(NUMBER, plain):
+        start, end = match.span()
+        if not inside(start, covered):
+            reason = why_unread(plain, start, end, thresholds, causes, codes)
+            yield clauses.begin(start, 0), end, reason

@@ -34,13 +34,15 @@ _SANGONG = re.compile(
 _OF_WHOM = re.compile(r"^(?:关于)?(?:[^，。；：]{0,40}?\d{4}年度?)?")
 _RUNS_ON = re.compile(
     r"(?:(?P<main>[一二三四五六七八九十]+、)|[（(][一二三四五六七八九十]+[)）]、?|\d{1,2}[.．、])"
-    r"(?P<title>[^，。；：,:;\d]{2,40}(?:(?:情况|说明)(?=[。：:，,].)|[决预]算(?=[。：:].)))"
+    r"(?P<title>[^，。；：,:;\d]{2,40}(?:(?:情况|说明)(?=[。：:，,].)|(?:[决预]算|运行经费)(?=[。：:].)))"
 )
 _MARK = re.compile("[。：:，,]")
 _OF_THE_WHOLE = "overall"
 _CONTENTS = re.compile(r"[.．…·]{2,}|\d$")
 # （三）2080505-机关事业单位基本养老保险缴费支出: a class of a list, whose amount may stand in the next line
-_CLASS_LISTED = re.compile(r"[（(][一二三四五六七八九十]+[)）][235]\d{2}(?:\d{2}){0,2}[-—－]")
+_CLASS_LISTED = re.compile(
+    r"[（(][一二三四五六七八九十]+[)）](?:[235]\d{2}(?:\d{2}){0,2}[-—－]|[235]\d{6}[\u4e00-\u9fff])"
+)
 _AMOUNT_CUT = re.compile(r"\d[\d,.]*[亿万千]?\n[亿万千]?元")  # 276.76万 / 元
 
 
@@ -107,7 +109,8 @@ def _headed(document: Document, family: Family) -> Iterator[NarrativeSection]:
             subject = current.subject(title) if current else None
         else:
             current, subject = grammar, None
-            if level == "sub" and family == "accounts" and grammar is not None:
+            told = rest if family == "budget" else level == "sub"  # 收入预算：年初预算数10万元
+            if told and grammar is not None:
                 subject = grammar.subject(title)
     if current is not None and lines:
         yield NarrativeSection(current, join(with_stops(lines)), subject)
