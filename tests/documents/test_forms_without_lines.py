@@ -177,3 +177,15 @@ def test_rows_of_words_beside_the_middle_of_a_level_stay_two(tmp_path: Path) -> 
 
     texts = [cell for row in rows(pdf_made.read(made(draw, size=(842, 595)))) for cell in row]
     assert {"保障履行职能", "出行便捷率", "保障程度", "提高程度"} <= set(texts)
+
+
+def test_an_office_that_runs_into_the_next_label_is_listed(tmp_path: Path) -> None:
+    def offices(office: str) -> tuple[object, list[str]]:
+        text = f"主管部门 | {office} | < | 水务站 | < | <\n{THREE_AND_ONE}"
+        found = read(text, tmp_path)
+        return found.projects.iloc[0]["office"], [item.text for item in found.unread]
+
+    assert offices("某某市水务局")[0] == "某某市水务局"
+    office, listed = offices("某某市水务局实施单位")
+    assert office is None
+    assert "某某市水务局实施单位" in listed

@@ -29,6 +29,7 @@ SECTIONS = (
 )
 
 _LONGEST = 24  # characters: a longer text is no label
+_LABEL = 4  # characters: of a label that ends a longer text
 _BRACKETS = str.maketrans("()[]【】〔〕", "（）（）（）（）")
 _NUMBERING = re.compile(
     r"^(?:[（]?[一二三四五六七八九十]{1,3}[）、.．]|[（]?\d{1,2}[）、.．](?=\D)"
@@ -109,6 +110,14 @@ def split_label(text: str, section: str) -> tuple[PrintedLabel, str] | None:
         if rest and rest[0] not in "（(" and label.role(section):
             return label, rest
     return None
+
+
+def runs_into_label(text: str) -> bool:
+    """Whether a value ends with the next label, as where no line parts them: 某某局实施单位."""
+    plain = _plain(text)
+    return any(
+        _LABEL <= len(word) < len(plain) and plain.endswith(word) for word in _known()["head"]
+    )
 
 
 @cache

@@ -19,7 +19,7 @@ from .form_points import is_sum, take_sum
 from .form_tasks import is_project_head, is_task_head, read_task_block
 from .leftover import left_over
 from .printed import FormRow, PrintedText, of_cell, unread
-from .printed_label import PrintedLabel, printed_label, split_label
+from .printed_label import PrintedLabel, printed_label, runs_into_label, split_label
 from .project_form import FormKind, ProjectForm
 from .regions import FormRegion, is_indicator_head
 from .year_heads import column_role
@@ -150,8 +150,11 @@ def _read_labels(
                 form.aside.append(of_cell(following))
                 index += 1
             elif following is not None and not _is_label(following):
-                set_head(form, label, of_cell(following), row.page)
                 index += 1
+                if not row.grid.ruled and runs_into_label(following.text):
+                    form.unread.append(unread(of_cell(following), row.page, "cell_unplaced"))
+                else:
+                    set_head(form, label, of_cell(following), row.page)
             continue
         role = goal_role(row, cell, below)
         if role and (found := goal_cells(row, cell, following, below)) is not None:
