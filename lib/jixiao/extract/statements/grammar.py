@@ -29,6 +29,7 @@ PLANNED = ".planned"  # ends the item of what is to be bought
 _GUESTS = ("接待人次", "接待人数")
 _INCOME = ("income", "total.income", "balance")
 _SIDES = ("收入", "支出")  # what no item but one of income, none of income, may go on with
+_CARRIED, _CARRIED_SHORT = "结转和结余", "结转结余"
 _QUOTES = re.compile(r"[“”‘’\"＂'「」『』]")
 _UNCHANGED = re.compile(
     r"持平|一致|相同|相等|[无没]有?(?:增减)?(?:变化|增减|差异)|不变|[大小高低]于[^，]*预算数?$"
@@ -247,7 +248,18 @@ class Grammar:
     @cached_property
     def _named(self) -> dict[str, str]:
         names = {**self.words.get("common", {}), **self.section["names"]}.items()
-        return {_QUOTES.sub("", widened(name)): str(meaning) for name, meaning in names}
+        named = {_QUOTES.sub("", widened(name)): str(meaning) for name, meaning in names}
+        return {name.replace(_CARRIED, _CARRIED_SHORT): of for name, of in named.items()} | named
+
+    def _whole(self, named: str) -> str | None:
+        """What `named` is of which a share is told, as fund:item; "" or None where that is not known."""
+        known = {**self.words["wholes"], **self.section.get("wholes", {})}
+        whole: str | None = known.get(named, self._named.get(named.removesuffix("预算")))
+        if whole is None and (behind := self.words.get("of_wholes")):
+            ends = re.search(f"(?:{behind})$", named)
+            short = named[: ends.start()] if ends else named
+            whole = known.get(short, self._named.get(short))
+        return whole
 
     def _subjects(
         self, plain: str, context: str | None = None, kinds: str | None = None
@@ -274,11 +286,12 @@ class Grammar:
 
     def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Meaning | None:
         groups = match.groupdict()
+        if phase == "count" and subject and (item := self.words.get("counted", {}).get(subject.item)):
+            subject = replace(subject, item=item)
         negative = groups.get("sign") in self.words["negative"]["words"]
         whole: str | None = None
         if phase == "share" and (named := groups.get("whole")):
-            known = {**self.words["wholes"], **self.section.get("wholes", {})}
-            whole = known.get(named, self._named.get(named.removesuffix("预算")))
+            whole = self._whole(named)
             if not whole:
                 return None
         named = groups.get("base") or groups.get("against") or ""

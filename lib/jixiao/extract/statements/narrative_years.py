@@ -18,7 +18,7 @@ from .kinds import Family
 
 # A year that a figure is of: not one compared with, nor a day (截至2022年12月31日, 2022年末).
 NAMED_YEAR = re.compile(
-    r"(?<![与同较比和至])(?<!\d)(?P<year>20\d\d)年(?:度)?(?![底末初]|\d{1,2}月)"
+    r"(?<![与同较比和至于])(?<!\d)(?<!上年（)(?<!年度（)(?<!去年（)(?P<year>20\d\d)年(?:度)?(?![底末初]|\d{1,2}月)"
 )
 _COMPARES = re.compile(r"[与同较比](?P<what>(?:(?![与同较比])[^，。；：])*)")
 _ENDS = re.compile(r"(?:相比|比较|对比|相较|比)(?=，|$|各?(?:增|减|上升|下降|降低))")
@@ -56,8 +56,10 @@ def of_year(
 
     `words` before the figure say whether that was spent or planned.
     """
-    if year in (None, own) or meaning.phase in ("change", "change_rate", "rate", "share"):
+    if year is None or year == own:
         return meaning
+    if meaning.phase in ("change", "change_rate", "rate", "share"):
+        return meaning if own is None or family == "budget" else None
     if own is None or year != own - 1:
         return None
     if meaning.phase == "previous":
