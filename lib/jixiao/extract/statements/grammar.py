@@ -23,9 +23,10 @@ from .grammar_words import (
 )
 from .kinds import Family
 from .narrative_marks import widened
+from .narrative_subjects import PLANNED, Meaning, Subject
 
 _LESS = tuple(f"{word}{minus}" for word in ("增加", "增长") for minus in "-−－")
-PLANNED = ".planned"  # ends the item of what is to be bought
+_COUNTED_ALONE = (".groups", ".stock", ".events")
 _GUESTS = ("接待人次", "接待人数")
 _INCOME = ("income", "total.income", "balance")
 _SIDES = ("收入", "支出")  # what no item but one of income, none of income, may go on with
@@ -36,30 +37,6 @@ _UNCHANGED = re.compile(
 )
 _YEAR = re.compile(r"\d{4}年(?:度)?")
 _CLASS = re.compile(r"(?P<name>.+?)[（(]类[)）]")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a clause speaks of: fund, item, code of the class ("" where none), and its name."""
-
-    fund: str
-    item: str
-    classification: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What words say: the subject (None: as before), the phase, its sign, the whole that a share names.
-
-    `base`: the budget that a rate or change names, "" where it names none.
-    """
-
-    subject: Subject | None
-    phase: str
-    sign: int = 1
-    whole: str | None = None
-    base: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +135,17 @@ class Grammar:
     def passes(self, words: str) -> bool:
         """Whether a figure behind `words`, though not read, is of what was spoken of before."""
         return bool(passing_words(self.family).fullmatch(words.lstrip("，；：、")))
+
+    def paid(self, subject: Subject | None, phase: str) -> Subject | None:
+        """What a figure is of behind what is counted alone: 团组2个，预算9万元 is the trips' budget.
+
+        None where nothing is paid for what is counted: 保有量3辆，预算9万元.
+        """
+        if subject is None or phase == "count" or not subject.item.endswith(_COUNTED_ALONE):
+            return subject
+        known = self.words.get("counted", {}).items()
+        item = next((thing for thing, counted in known if counted == subject.item), None)
+        return replace(subject, item=item) if item else None
 
     def subject(self, words: str) -> Subject | None:
         """What `words` name, if they name something and add nothing but 支出 or 决算数."""
@@ -286,7 +274,11 @@ class Grammar:
 
     def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Meaning | None:
         groups = match.groupdict()
-        if phase == "count" and subject and (item := self.words.get("counted", {}).get(subject.item)):
+        if (
+            phase == "count"
+            and subject
+            and (item := self.words.get("counted", {}).get(subject.item))
+        ):
             subject = replace(subject, item=item)
         negative = groups.get("sign") in self.words["negative"]["words"]
         whole: str | None = None

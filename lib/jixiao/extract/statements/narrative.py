@@ -10,30 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...base.amounts import NUMBER, Amount
+from ...base.amounts import Amount
 from ...source import Document, Passage, concatenate
 from . import narrative_years as years
-from .grammar import Meaning, Subject
-from .grammar_words import MONEY
+from .grammar_words import MONEY, aside_sentences
 from .kinds import Family
 from .narrative_classes import ClassReader
 from .narrative_course import Course
 from .narrative_events import events_of
+from .narrative_fits import Told
 from .narrative_marks import (
     ADDS_NOTHING,
     BARE,
     CLASS_CODE,
     CLASSES,
-    COMPARED,
     COMPARED_WITH,
     CONNECTS,
-    DIRECTIONS,
     OPENING,
     plain_text,
 )
-from .narrative_said import Claim, Narrative, NumberLeft, row
+from .narrative_said import Narrative, NumberLeft, claim, row
 from .narrative_series import Series
-from .narrative_text import Clauses, before_level, causes, inside, why_unread
+from .narrative_subjects import Meaning, Subject
+from .narrative_text import Clauses, before_level, causes, inside, numbers_left, why_unread
 from .sections import NarrativeSection, sections
 
 _COMPARES = re.compile(r"[与同比较]")
@@ -91,6 +90,7 @@ class _SectionReader:
         self.budget = ""  # the stage of the budget that the sentence named last
         self.listed: tuple[Subject, ...] | None = None  # what the last phrase was of, if of several
         self.stated: Subject | None = None  # whose outturn was said last
+        self.told = Told(self.grammar.family)
         self.compared: tuple[int, str | None] = (0, "")  # to where, with what the last change was
         self.other_to = -1  # where the amount ends that another year had, of which a change follows
 
@@ -142,24 +142,30 @@ class _SectionReader:
         named = self.grammar.planned(said.subject, self.course.led(self.subject, goes_on))
         if said.subject and named is None:
             return False
-        self.subject = named or self.subject
-        assert self.subject is not None
+        self.subject = subject = self.grammar.paid(named or self.subject, said.phase)
+        if said.subject is None and said.phase == "change":
+            whole, change = self.course.whole_now, amount.wan * said.sign
+            self.subject = subject = self.told.changed(subject, whole, change, self.plain, end)
+        if subject is None:
+            self.course.figure(None, None, words)
+            return False
         stage = self.course.stage
-        self.course.figure(self.subject, said)
+        self.course.figure(subject, said)
         if compares:
             self.course.stage = stage
         self.listed = None
         begins, to = self.named_at
         quote = self.passage[begins if to == clause else clause : end]
         if said.phase == "outturn":
-            self.stated = self.subject
+            self.stated = subject
+        self.told.amount(subject, said.phase, amount)
         if said.phase in ("approved", "revised"):
             self.budget = said.phase
         if said.phase == "change":
             self.compared = (end, base or "")
         if compares:
             self.compared, self.other_to = (end, said.phase), end
-        self.found.rows.append(row(self.subject, said, base, amount, quote, self.thresholds))
+        self.found.rows.append(row(subject, said, base, amount, quote, self.thresholds))
         return True
 
     def _other_year(self, named: str, words: str, end: int) -> None:
@@ -248,6 +254,8 @@ class _SectionReader:
             return
         if match.re is BARE:
             # A sentence without a figure names what the next one speaks of, or it is not known.
+            if aside_sentences(self.grammar.family).fullmatch(match["words"]):
+                return
             named = any(match.start() <= start < match.end() for start, _ in self.codes)
             if not named and not match["words"].startswith(tuple(self.grammar.words["uses"])):
                 self.subject = self.grammar.subject(match["words"].rpartition("：")[2])
@@ -261,13 +269,7 @@ class _SectionReader:
             subject = self.grammar.subject(before_level(match[0])) or self.subject
         if subject is None:
             return
-        about = match["about"] is not None
-        quote = self.passage[clause : match.end()]
-        if match.re is COMPARED:
-            direction = DIRECTIONS.get(match["than"] or "", 0)
-            self.found.claims.append(Claim(subject, "approved", direction, about, quote))
-        else:
-            self.found.claims.append(Claim(subject, "previous", 0, about, quote))
+        self.found.claims.append(claim(match, subject, self.passage[clause : match.end()]))
 
     def _opening(self, words: str) -> None:
         """The first clause of a sentence, without a figure: what it names is spoken of from there.
@@ -291,10 +293,7 @@ class _SectionReader:
         self.course.named()
 
     def _list_unread(self, covered: Sequence[tuple[int, int]]) -> None:
-        for match in re.finditer(NUMBER, self.plain):
-            start, end = match.span()
-            if inside(start, covered):
-                continue
+        for start, end in numbers_left(self.plain, covered):
             reason = why_unread(self.plain, start, end, self.thresholds, self.causes, self.codes)
             clause = self.clauses.begin(start, 0)
             self.found.unread.append(NumberLeft(self.passage[clause:end], reason))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ...base.amounts import fold
 from ...source import Passage
-from .grammar import Grammar, Subject
+from .grammar import Grammar
 from .narrative_said import Named
+from .narrative_subjects import Subject
 from .narrative_text import class_code
 
 _BY_CLASSES = ("expenditure", "income")

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .grammar import PLANNED, Meaning, Subject
 from .kinds import Family
+from .narrative_subjects import PLANNED, Meaning, Subject
 from .narrative_years import NAMED_YEAR
 
 _MARKS = re.compile(rf"（|。(?!）)|）|其中|主要[是为系]|；|{NAMED_YEAR.pattern}")
@@ -45,6 +45,7 @@ class Course:
         self.parts = False  # whether 其中 was said in this sentence
         self.told = 0  # figures of parts in this sentence
         self.listed = 0  # parts told one after the other without a change of any of them
+        self.kinds = self.heads = 0  # economic kinds that this sentence named, and other things
         self.brackets: list[tuple[Subject | None, int]] = []
         self.figures = 0
         self.phase = ""  # of the figure before, in this sentence
@@ -74,7 +75,7 @@ class Course:
                 self.over, self.listed = True, 0
                 self._doubt(subject)
             else:
-                self._ended(subject)
+                subject = self._ended(subject)
         self.at = max(self.at, to)
         return subject
 
@@ -91,8 +92,10 @@ class Course:
             self.listed = self.listed + (self.parts and named) if self.phase in _STAGES else 0
         if self.figures and self.first is None:
             self.first = subject
-        if named:
+        if named and subject:
             self.doubtful = False
+            of_kind = subject.classification.startswith("3")
+            self.kinds, self.heads = self.kinds + of_kind, self.heads + (not of_kind)
 
     def named(self) -> None:
         """The text names what it speaks of from here."""
@@ -105,6 +108,11 @@ class Course:
         """
         first = self.first if self.first and self.first.item.endswith(PLANNED) else None
         return (subject or first) if goes_on else None
+
+    @property
+    def whole_now(self) -> Subject | None:
+        """The whole whose parts the sentence tells."""
+        return self.whole if self.parts else None
 
     def classes_of(self) -> str | None:
         """Of what, as fund:item, the classes are that are told as parts: 支出预算10万元，其中：教育支出…"""
@@ -137,7 +145,7 @@ class Course:
         `compared`: whether the figure is compared with another year's right behind it.
         """
         if meaning.subject is None:  # 其中：甲6万元，乙4万元，比上年增加1万元: 乙 did, or all
-            of_all = self.listed > 1 and meaning.phase in _CHANGES
+            of_all = max(self.listed, self.kinds) > 1 and meaning.phase in _CHANGES
             return None if self.doubtful or of_all else meaning
         if self.of_change:
             return None
@@ -196,10 +204,16 @@ class Course:
         if self.parts and self.told and subject != self.whole:
             self.doubtful = True
 
-    def _ended(self, subject: Subject | None) -> None:
+    def _ended(self, subject: Subject | None) -> Subject | None:
+        """What is spoken of behind a sentence: 公用经费9万元，包括办公费4万元、差旅费5万元 is of the first."""
         self._doubt(subject)
+        if self.kinds > 1:
+            subject = self.first if self.heads == 1 else None
+            self.doubtful = False
+        self.kinds = self.heads = 0
         self.year, self.parts, self.told, self.listed = None, False, 0, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []
+        return subject

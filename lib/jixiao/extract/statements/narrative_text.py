@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ...base.amounts import fold
+from ...base.amounts import NUMBER, fold
 from .classes import function_class
 from .narrative_marks import BOUNDARY, widened
 
@@ -22,6 +22,13 @@ _NEXT = (
     r"(?=，?(?:[与比较占完]|同比|其中|(?:支出|年初|全年)?(?:决算|预算))|（)"
     r"|(?=[与同较比](?:上年|去年|上一年|20\d\d)))"
 )
+# 主要原因是压减，与上年相比减少1万元，下降20%，减少的主要原因是…: the change has a cause of its own.
+_CHANGE_AND_CAUSE = re.compile(
+    r"(?<=，)(?=[与同较比](?:上年|去年|上一年)度?(?:相比)?，?(?:增加|减少|增长|下降)了?\d[\d,.]*[亿万千]?元"
+    r"[，、](?:增加|减少|增长|下降|降低)了?\d[\d.]*%，(?:增加|减少|增长|下降|降低)的(?:主要)?原因)"
+)
+# 变动原因：追加；与上年决算相比，收、支总计各减少5万元
+_NEXT_CHANGE = r"(?<=；)[与同较比](?:上年|去年|上一年|年初)[^，。；：\d]{{0,6}}相比，(?:{names})(?:各|均)?(?:增加|减少)\d"
 
 
 class Clauses:
@@ -74,10 +81,13 @@ def causes(text: str, words: Sequence[str], names: Sequence[str]) -> list[tuple[
     `names`: of things that a list goes on with, where they stand behind a semicolon with an amount
     that is compared again: 主要原因是…；公务接待费5万元，比上年….
     """
-    patterns = [_AFTER_CAUSE]
+    patterns = [_AFTER_CAUSE, _CHANGE_AND_CAUSE]
     if names:
         known = "|".join(map(re.escape, names))
-        patterns.append(re.compile(_NEXT.format(names=known)))
+        patterns += [
+            re.compile(_NEXT.format(names=known)),
+            re.compile(_NEXT_CHANGE.format(names=known)),
+        ]
     ends = sorted(match.start() for pattern in patterns for match in pattern.finditer(text))
     spans = []
     for word in words:
@@ -97,6 +107,13 @@ def printed_name(name: str, quote: str, thresholds: str) -> str:
         if match := re.search(parted, text):
             return quote[slice(*match.span())]
     return name
+
+
+def numbers_left(text: str, covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where the numbers of `text` begin and end that are not `covered`."""
+    for match in re.finditer(NUMBER, text):
+        if not inside(match.start(), covered):
+            yield match.span()
 
 
 def inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from ...source import Document
 from ..cover import cover_lines, money_title
-from .grammar import Meaning
 from .kinds import Family
+from .narrative_subjects import Meaning
 
 # A year that a figure is of: not one compared with, nor a day (截至2022年12月31日, 2022年末).
 NAMED_YEAR = re.compile(
