@@ -23,12 +23,11 @@ from .grammar_words import (
 )
 from .kinds import Family
 from .narrative_marks import widened
-from .narrative_subjects import PLANNED, Meaning, Subject
+from .narrative_subjects import INCOME, PLANNED, Meaning, Subject
 
 _LESS = tuple(f"{word}{minus}" for word in ("增加", "增长") for minus in "-−－")
 _COUNTED_ALONE = (".groups", ".stock", ".events")
 _GUESTS = ("接待人次", "接待人数")
-_INCOME = ("income", "total.income", "balance")
 _SIDES = ("收入", "支出")  # what no item but one of income, none of income, may go on with
 _CARRIED, _CARRIED_SHORT = "结转和结余", "结转结余"
 _QUOTES = re.compile(r"[“”‘’\"＂'「」『』]")
@@ -107,6 +106,10 @@ class Grammar:
             grows = said and said.sign > 0 and said.phase in ("change", "change_rate")
             return replace(said, sign=-1) if said and grows else None
         plain = self.plain(words)
+        for pattern, of_what in self.section.get("alone", {}).items():
+            if re.fullmatch(pattern, words):
+                fund, _, item = of_what.partition(":")
+                return Meaning(Subject(fund, item, "", plain), "outturn")
         for name, subject in self._subjects(plain, context, kinds):
             for phase, pattern in endings_before(self.family, unit, bare=False):
                 if match := pattern.fullmatch(plain[len(name) :]):
@@ -184,7 +187,7 @@ class Grammar:
                 continue
             fund, _, item = self._named[name].partition(":")
             named = Subject(fund, item, "", name)
-            if plain.startswith(_SIDES[item.startswith(_INCOME)], len(name)):
+            if plain.startswith(_SIDES[item.startswith(INCOME)], len(name)):
                 subject = None  # 财政拨款收入 is not what 财政拨款 is spent on
                 continue
             same = subject is not None and (named.fund, named.item) == (subject.fund, subject.item)

@@ -218,8 +218,9 @@ class _SectionReader:
     def _is_of_another(self, said: Meaning, words: str, clause: int) -> bool:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""
         told = clause - 1 > self.named_at[1] and self.clauses.is_told(clause, self.grammar.subject)
+        told = told or "支出" in words and bool(self.subject and self.subject.of_income)
         bare = said.phase == "outturn" and self.stated is self.subject
-        return told or bare and bool(ADDS_NOTHING.fullmatch(words))
+        return told or bare and bool(ADDS_NOTHING.fullmatch(self.grammar.plain(words)))
 
     def _base(self, said: Meaning, words: str, start: int) -> str | None:
         """What a rate, a share or a change is of; None for an amount.

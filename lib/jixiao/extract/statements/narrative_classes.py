@@ -49,7 +49,8 @@ class ClassReader:
 
         None where a section tells no money by classes: a class is no part of a total of income.
         """
-        code, name = match["first"] or match["code"], match["named"] or match["name"]
+        code = match["first"] or match["plain"] or match["code"]
+        name = match["named"] or match["called"] or match["name"]
         fund, item = self._of_classes(code, match.start())
         name = re.sub(r"^(?:其中[：:]|[^\u4e00-\u9fff]+)", "", name)
         begins = match.start() + match[0].index(name)

@@ -14,6 +14,11 @@ CLASS_ITEM = re.compile(
     r"(?P<kind>[^。；，、]+?)（(?P<a>\d{3})?类）(?P<group>[^。；]+?)（(?P<b>\d{2})?款）"
     r"(?P<name>[^。；]+?)（(?P<c>\d{2})?项）"
 )
+# 教育（类） in a line of its own, and below it 1.普通教育（款）小学教育（项） (江苏, 内蒙古).
+CLASS_PAIR = re.compile(
+    r"(?:(?<=\d[.．、])|(?<=\d）)|(?<=[。；：]))(?P<kind>)(?P<group>[^。；，、：（）]+?)（款）"
+    r"(?P<name>[^。；，：（）]+?)（项）(?P<a>)(?P<b>)(?P<c>)"
+)
 # “教育支出-普通教育-小学教育”科目: the same three with dashes between (上海 2025).
 CLASS_PATH = re.compile(
     r"“(?P<kind>[^“”，。；：\d]+?)[-—－](?P<group>[^“”，。；：\d]+?)[-—－](?P<name>[^“”，。；：\d]+?)”(?=科目)"
@@ -22,10 +27,11 @@ CLASS_PATH = re.compile(
 CLASS_CODE = re.compile(
     r"(?P<first>[235]\d{2}(?:\d{2}){0,2})[-—－]"
     r"(?P<named>(?=[^\d]*[\u4e00-\u9fff])[^\d，。；：、]+?)(?=支出?\d|\d)"
+    r"|(?<![\d.,])(?P<plain>2\d{6})(?P<called>(?![元万亿千人次辆个])[\u4e00-\u9fff][^\d，。；：、（]*?)(?=支出?\d|\d)"
     r"|(?P<name>(?=[^\d（]*[\u4e00-\u9fff])[^\d，。；：、（]{2,30})"
     r"（(?P<code>[235]\d{2}(?:\d{2}){0,2})）"
 )
-CLASSES = (CLASS_ITEM, CLASS_PATH, CLASS_CODE)
+CLASSES = (CLASS_ITEM, CLASS_PAIR, CLASS_PATH, CLASS_CODE)
 BARE = re.compile(r"(?:(?<=。)|^)(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。")
 COMPARED = re.compile(
     r"决算数?(?:(?P<than>小于|低于|大于|高于|等于)(?:年初)?预算数?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+INCOME = ("income", "total.income", "balance")  # begins the items of no expenditure
 PLANNED = ".planned"  # ends the item of what is to be bought
 
 
@@ -15,6 +16,10 @@ class Subject:
     item: str
     classification: str
     name: str
+
+    @property
+    def of_income(self) -> bool:
+        return self.item.startswith(INCOME)
 
 
 @dataclass(frozen=True)
