@@ -9,7 +9,7 @@ import re
 
 from ...base.amounts import NUMBER, fold
 
-BOUNDARY = re.compile(r"[，。；：]|,(?!\d)|（(?=含(?!专用)[^）]|其中)|(?<=[\d元%辆个次])、")
+BOUNDARY = re.compile(r"[，。；：]|,(?!\d)|（(?=含(?!专用|结转和)[^）]|其中)|(?<=[\d元%辆个次])、")
 CLASS_ITEM = re.compile(
     r"(?P<kind>[^。；，、]+?)（(?P<a>\d{3})?类）(?P<group>[^。；]+?)（(?P<b>\d{2})?款）"
     r"(?P<name>[^。；]+?)（(?P<c>\d{2})?项）"
@@ -32,7 +32,7 @@ CLASS_CODE = re.compile(
     r"（(?P<code>[235]\d{2}(?:\d{2}){0,2})）"
 )
 CLASSES = (CLASS_ITEM, CLASS_PAIR, CLASS_PATH, CLASS_CODE)
-BARE = re.compile(r"(?:(?<=。)|^)(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。")
+BARE = re.compile(r"(?:(?<=。)|^)(?P<words>[^。\d]{2,40}|(?:其中[：，]?)?\d[.．、][^。\d]{2,40})。")
 COMPARED = re.compile(
     r"决算数?(?:(?P<than>小于|低于|大于|高于|等于)(?:年初)?预算数?"
     r"|[与同和](?:年初)?预算数?(?P<about>基本)?(?:持平|一致|相同|相等))"

@@ -34,7 +34,7 @@ _OTHER = re.compile(
     r"(?P<named>[^，。；：]*?)[与同较比](?:(?P<year>20\d\d)年度?|上年度?|上一年度?|去年)[^，。；：增减升降]{0,12}"
 )
 # 较预算数1237万元减少103万元: the first amount is this year's budget, with which the change compares.
-OF_BUDGET = re.compile(r"[与同较比](?:年初|全年|调整后?)?预算(?:数)?的?$")
+OF_BUDGET = re.compile(r"[与同较比](?:20\d\d年(?:度)?)?(?:年初|全年|调整后?)?预算(?:数)?的?$")
 CHANGES_NEXT = re.compile(r"，?各?(?:增加|减少|增长|下降|降低|上升)")
 
 
