@@ -25,7 +25,7 @@ from .kinds import Family
 from .narrative_marks import widened
 from .narrative_subjects import INCOME, PLANNED, Meaning, Subject
 
-_LESS = tuple(f"{word}{minus}" for word in ("增加", "增长") for minus in "-−－")
+_LESS = tuple(f"{word}{minus}" for word in ("增加", "增长", "差异率") for minus in "-−－")
 _COUNTED_ALONE = (".groups", ".stock", ".events")
 _GUESTS = ("接待人次", "接待人数")
 _SIDES = ("收入", "支出")  # what no item but one of income, none of income, may go on with
@@ -140,14 +140,18 @@ class Grammar:
         return bool(passing_words(self.family).fullmatch(words.lstrip("，；：、")))
 
     def paid(self, subject: Subject | None, phase: str) -> Subject | None:
-        """What a figure is of behind what is counted alone: 团组2个，预算9万元 is the trips' budget.
+        """What a figure is of: 因公出国2人 are counted, behind 团组2个，预算9万元 is the trips' budget.
 
-        None where nothing is paid for what is counted: 保有量3辆，预算9万元.
+        None where nothing is paid for what is counted alone: 保有量3辆，预算9万元.
         """
-        if subject is None or phase == "count" or not subject.item.endswith(_COUNTED_ALONE):
+        if subject is None:
+            return None
+        counted: dict[str, str] = self.words.get("counted", {})
+        if phase == "count":
+            return replace(subject, item=counted.get(subject.item, subject.item))
+        if not subject.item.endswith(_COUNTED_ALONE):
             return subject
-        known = self.words.get("counted", {}).items()
-        item = next((thing for thing, counted in known if counted == subject.item), None)
+        item = next((thing for thing in counted if counted[thing] == subject.item), None)
         return replace(subject, item=item) if item else None
 
     def subject(self, words: str) -> Subject | None:
@@ -277,12 +281,6 @@ class Grammar:
 
     def _said(self, subject: Subject | None, phase: str, match: re.Match[str]) -> Meaning | None:
         groups = match.groupdict()
-        if (
-            phase == "count"
-            and subject
-            and (item := self.words.get("counted", {}).get(subject.item))
-        ):
-            subject = replace(subject, item=item)
         negative = groups.get("sign") in self.words["negative"]["words"]
         whole: str | None = None
         if phase == "share" and (named := groups.get("whole")):

@@ -183,7 +183,7 @@ class Course:
             return replace(
                 subject, fund=whole.fund, classification=whole.classification, name=whole.name
             )
-        if whole.item == "expenditure" and subject.fund == "all":
+        if whole.item == "expenditure" and subject.fund in ("all", "fiscal"):
             return replace(subject, fund=whole.fund)  # 财政拨款支出10万元，其中：基本支出8万元
         return subject
 
