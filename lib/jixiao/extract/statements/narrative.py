@@ -77,7 +77,7 @@ class _SectionReader:
         self.thresholds: str = self.grammar.words["thresholds"]
         self.plain = plain_text(self.passage.text)
         self.clauses = Clauses(self.plain)
-        self.course = Course(self.plain, self.grammar.tells_classes, self.grammar.family)
+        self.course = Course(self.plain, self.grammar.tells_classes, self.grammar.family, year)
         self.subject = self.heading = section.subject
         contexts = self.grammar.contexts(self.plain)
         self.classes = ClassReader(self.grammar, self.passage, classes, funds, contexts)

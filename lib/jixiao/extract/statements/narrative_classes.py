@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...base.amounts import fold
+from ...catalogue.codes import official_classes
 from ...source import Passage
 from .grammar import Grammar
 from .narrative_said import Named
@@ -54,6 +55,8 @@ class ClassReader:
         fund, item = self._of_classes(code, match.start())
         name = re.sub(r"^(?:其中[：:]|[^\u4e00-\u9fff]+)", "", name)
         begins = match.start() + match[0].index(name)
+        if match["plain"] and code not in self.classes and code not in official_classes():
+            return None, begins  # 电话2345678
         told = not code.startswith("2") or item.partition(".")[0] in _BY_CLASSES
         return Subject(fund, item, code, name) if told else None, begins
 

@@ -33,11 +33,12 @@ _UNNAMED = {"accounts": ("outturn", "决算|实际|支出"), "budget": ("approve
 class Course:
     """Follows the text from mark to mark. Positions only grow."""
 
-    def __init__(self, plain: str, classes: bool, family: Family) -> None:
-        """`classes`: whether the text may tell the money of classes by function."""
-        self.plain, self.classes, self.family = plain, classes, family
+    def __init__(self, plain: str, classes: bool, family: Family, own: int | None) -> None:
+        """`classes`: whether the text may tell the money of classes by function. `own`: its year."""
+        self.plain, self.classes, self.family, self.own = plain, classes, family, own
         self.at = 0
         self.year: int | None = None  # that the sentence names
+        self.of_later = False  # whether it tells figures of a year after that of the accounts
         self.doubtful = False  # whether what follows may be of a part or of its whole
         self.first: Subject | None = None  # of this sentence
         self.before: Subject | None = None  # the first of the sentence before
@@ -82,6 +83,8 @@ class Course:
     def figure(self, subject: Subject | None, meaning: Meaning | None, words: str = "") -> None:
         """A figure of `subject` behind `words`; None where it was not understood."""
         self.figures += 1
+        later = self.family == "accounts" and self.own is not None and (self.year or 0) > self.own
+        self.of_later = later
         named = bool(meaning and meaning.subject)
         self.phase = meaning.phase if meaning else _UNKNOWN
         if self.phase in _STAGES:
@@ -211,7 +214,8 @@ class Course:
             subject = self.first if self.heads == 1 else None
             self.doubtful = False
         self.kinds = self.heads = 0
-        self.year, self.parts, self.told, self.listed = None, False, 0, 0
+        self.year = self.year if self.of_later else None  # 2022年预算…。其中接待费增加9万元 goes on
+        self.parts, self.told, self.listed = False, 0, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
         self.before, self.first, self.whole = self.first, None, None

@@ -59,7 +59,9 @@ def _fits(now: Decimal, change: Decimal, rate: Decimal | None) -> bool:
     if before <= 0 or rate is None:
         return before >= 0
     points, share = _ROUNDED
-    return abs(abs(change) / before * 100 - rate) <= points + share * rate
+    last_place = Decimal(1).scaleb(int(change.as_tuple().exponent))
+    rounded = points + share * rate + last_place / before * 100
+    return abs(abs(change) / before * 100 - rate) <= rounded
 
 
 def _key(subject: Subject) -> tuple[str, str, str]:
