@@ -27,6 +27,7 @@ from .narrative_marks import (
     COMPARED_WITH,
     CONNECTS,
     OPENING,
+    OWN_NAME,
     plain_text,
 )
 from .narrative_said import Narrative, NumberLeft, claim, row
@@ -198,7 +199,8 @@ class _SectionReader:
     def _said(self, words: str, unit: str, clause: int) -> Meaning | None:
         """What `words` before a figure say of this year's money, or of the year before in a budget."""
         context = self.classes.context(clause) or self.course.classes_of()
-        said = self.grammar.read(words, unit, context, self.course.kinds_of(), self.heading)
+        named = words if clause else OWN_NAME.sub("", words)
+        said = self.grammar.read(named, unit, context, self.course.kinds_of(), self.heading)
         if said is None and clause == self.bare_to:  # 公务接待费。支出预算1.90万元
             said = self.grammar.read(words.removeprefix("支出"), unit)
             said = said if said and said.subject is None else None
@@ -212,8 +214,7 @@ class _SectionReader:
         if said.subject is None and unit in MONEY and at - self.money_to <= 1:
             return None  # 10万元、20万元: the second is of something else
         said = self.course.believed(said, words, bool(_COMPARED_NEXT.match(self.plain, at)))
-        family = self.grammar.family
-        return said and years.of_year(said, words, self.course.year, self.year, family)
+        return said and years.of_year(said, words, self.course, self.year)
 
     def _is_of_another(self, said: Meaning, words: str, clause: int) -> bool:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""
@@ -266,8 +267,7 @@ class _SectionReader:
         clause = self.clauses.begin(match.start(), read_to)
         words = self.plain[clause : match.start()]
         subject = self.grammar.subject(words) if words else self.subject
-        if subject is None:
-            subject = self.grammar.subject(before_level(match[0])) or self.subject
+        subject = subject or self.grammar.subject(before_level(match[0])) or self.subject
         if subject is None:
             return
         self.found.claims.append(claim(match, subject, self.passage[clause : match.end()]))

@@ -44,6 +44,8 @@ LEVEL = re.compile(
 RANGE = re.compile(
     rf"{NUMBER}\s*(?:[亿万千]?元|[亿万%])?\s*(?:至|到|[~～—–-]{{1,2}})\s*{NUMBER}\s*(?:[亿万千]?元|[万%])"
 )
+# 某某小学本年收入合计: with whose name a section may begin (江苏)
+OWN_NAME = re.compile(r"^[^\d，。；：]{2,40}?(?=本年(?:收入|支出)(?:决算)?合计)")
 # A sentence's first clause without a figure, where the sentence has one.
 OPENING = re.compile(r"(?:(?<=。)|^)(?P<words>(?:\d{4}年(?:度)?|[^，。；：\d])+)[，：](?=[^。]*\d)")
 COMPARED_WITH = re.compile(
