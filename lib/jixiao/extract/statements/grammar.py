@@ -7,7 +7,7 @@ their grammar: [skip…][name][ending]. A class by function names itself: 卫生
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -23,43 +23,17 @@ from .grammar_words import (
 )
 from .kinds import Family
 from .narrative_marks import widened
+from .narrative_subjects import INCOME, Meaning, Subject
 
-_LESS = tuple(f"{word}{minus}" for word in ("增加", "增长") for minus in "-−－")
-PLANNED = ".planned"  # ends the item of what is to be bought
-_GUESTS = ("接待人次", "接待人数")
-_AT_HAND = ("共有", "现有")  # begins the name of what is not to be bought
-_INCOME = ("income", "total.income", "balance")
+_LESS = tuple(f"{word}{minus}" for word in ("增加", "增长", "差异率") for minus in "-−－")
 _SIDES = ("收入", "支出")  # what no item but one of income, none of income, may go on with
+_CARRIED, _CARRIED_SHORT = "结转和结余", "结转结余"
 _QUOTES = re.compile(r"[“”‘’\"＂'「」『』]")
 _UNCHANGED = re.compile(
     r"持平|一致|相同|相等|[无没]有?(?:增减)?(?:变化|增减|差异)|不变|[大小高低]于[^，]*预算数?$"
 )
 _YEAR = re.compile(r"\d{4}年(?:度)?")
 _CLASS = re.compile(r"(?P<name>.+?)[（(]类[)）]")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a clause speaks of: fund, item, code of the class ("" where none), and its name."""
-
-    fund: str
-    item: str
-    classification: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What words say: the subject (None: as before), the phase, its sign, the whole that a share names.
-
-    `base`: the budget that a rate or change names, "" where it names none.
-    """
-
-    subject: Subject | None
-    phase: str
-    sign: int = 1
-    whole: str | None = None
-    base: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,8 +104,12 @@ class Grammar:
             grows = said and said.sign > 0 and said.phase in ("change", "change_rate")
             return replace(said, sign=-1) if said and grows else None
         plain = self.plain(words)
+        for pattern, of_what in self.section.get("alone", {}).items():
+            if re.fullmatch(pattern, words):
+                fund, _, item = of_what.partition(":")
+                return Meaning(Subject(fund, item, "", plain), "outturn")
         for name, subject in self._subjects(plain, context, kinds):
-            if plain.startswith(_SIDES[subject.item.startswith(_INCOME)], len(name)):
+            if plain.startswith(_SIDES[subject.item.startswith(INCOME)], len(name)):
                 continue  # 财政专户管理资金支出 is no income
             for phase, pattern in endings_before(self.family, unit, bare=False):
                 if match := pattern.fullmatch(plain[len(name) :]):
@@ -170,25 +148,11 @@ class Grammar:
                 return subject
         return None
 
-    def planned(
-        self, subject: Subject | None, before: Subject | None, buys: bool = False
-    ) -> Subject | None:
-        """What is named after what is to be bought is to be bought as well: 计划购置车辆0辆；…设备0台.
-
-        None for a part without an item: 购置车辆2辆，其中：执法执勤用车2辆. `buys`: as its sentence says.
-        """
-        if subject is None or subject.name.startswith(_AT_HAND):
-            return subject
-        if before and subject.name.startswith(_GUESTS) and ".foreign" in before.item:
-            return before  # 国（境）外公务接待批次23个，接待人次142人
-        bought = buys and subject.item.startswith(("vehicles", "equipment"))
-        if bought or before and before.item.endswith(PLANNED):
-            item = subject.item.removesuffix(PLANNED) + PLANNED
-            if f"{subject.fund}:{item}" in self.section["names"].values():
-                return replace(subject, item=item)
-            part = before and subject.item.startswith(before.item.removesuffix(PLANNED) + ".")
-            return None if bought or part else subject
-        return subject
+    @property
+    def known(self) -> Collection[str]:
+        """What the section can speak of, as fund:item."""
+        names: Mapping[str, str] = self.section["names"]
+        return names.values()
 
     def between(self, words: str, subject: Subject | None) -> Subject | None:
         """What is spoken of behind `words`, clauses without a figure, if `subject` was before them.
@@ -203,7 +167,7 @@ class Grammar:
                 continue
             fund, _, item = self._named[name].partition(":")
             named = Subject(fund, item, "", name)
-            if plain.startswith(_SIDES[item.startswith(_INCOME)], len(name)):
+            if plain.startswith(_SIDES[item.startswith(INCOME)], len(name)):
                 subject = None  # 财政拨款收入 is not what 财政拨款 is spent on
                 continue
             same = subject is not None and (named.fund, named.item) == (subject.fund, subject.item)
@@ -255,7 +219,18 @@ class Grammar:
     @cached_property
     def _named(self) -> dict[str, str]:
         names = {**self.words.get("common", {}), **self.section["names"]}.items()
-        return {_QUOTES.sub("", widened(name)): str(meaning) for name, meaning in names}
+        named = {_QUOTES.sub("", widened(name)): str(meaning) for name, meaning in names}
+        return {name.replace(_CARRIED, _CARRIED_SHORT): of for name, of in named.items()} | named
+
+    def _whole(self, named: str) -> str | None:
+        """What `named` is of which a share is told, as fund:item; "" or None where that is not known."""
+        known = {**self.words["wholes"], **self.section.get("wholes", {})}
+        whole: str | None = known.get(named, self._named.get(named.removesuffix("预算")))
+        if whole is None and (behind := self.words.get("of_wholes")):
+            ends = re.search(f"(?:{behind})$", named)
+            short = named[: ends.start()] if ends else named
+            whole = known.get(short, self._named.get(short))
+        return whole
 
     def _subjects(
         self, plain: str, context: str | None = None, kinds: str | None = None
@@ -285,8 +260,7 @@ class Grammar:
         negative = groups.get("sign") in self.words["negative"]["words"]
         whole: str | None = None
         if phase == "share" and (named := groups.get("whole")):
-            known = {**self.words["wholes"], **self.section.get("wholes", {})}
-            whole = known.get(named, self._named.get(named.removesuffix("预算")))
+            whole = self._whole(named)
             if not whole:
                 return None
         named = groups.get("base") or groups.get("against") or ""

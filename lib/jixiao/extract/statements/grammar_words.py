@@ -26,6 +26,13 @@ def passing_words(family: Family) -> re.Pattern[str]:
 
 
 @cache
+def aside_sentences(family: Family) -> re.Pattern[str]:
+    """Sentences without a figure that leave what is spoken of as it was."""
+    asides = wordings(f"{family}_narrative").get("asides", ["(?!)"])
+    return re.compile("|".join(asides))
+
+
+@cache
 def function_classes() -> tuple[tuple[str, str], ...]:
     """The official names of the classes 类, with and without 支出, the longest first, and their codes."""
     named = {

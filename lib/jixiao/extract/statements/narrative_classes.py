@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...base.amounts import fold
+from ...catalogue.codes import official_classes
 from ...source import Passage
-from .grammar import Grammar, Subject
+from .grammar import Grammar
 from .narrative_said import Named
+from .narrative_subjects import Subject
 from .narrative_text import class_code
 
 _BY_CLASSES = ("expenditure", "income")
@@ -48,10 +50,13 @@ class ClassReader:
 
         None where a section tells no money by classes: a class is no part of a total of income.
         """
-        code, name = match["first"] or match["code"], match["named"] or match["name"]
+        code = match["first"] or match["plain"] or match["code"]
+        name = match["named"] or match["called"] or match["name"]
         fund, item = self._of_classes(code, match.start())
         name = re.sub(r"^(?:其中[：:]|[^\u4e00-\u9fff]+)", "", name)
         begins = match.start() + match[0].index(name)
+        if match["plain"] and code not in self.classes and code not in official_classes():
+            return None, begins  # 电话2345678
         told = not code.startswith("2") or item.partition(".")[0] in _BY_CLASSES
         return Subject(fund, item, code, name) if told else None, begins
 

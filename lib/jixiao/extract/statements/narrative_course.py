@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .grammar import PLANNED, Meaning, Subject
 from .kinds import Family
+from .narrative_subjects import PLANNED, Meaning, Subject
 from .narrative_years import NAMED_YEAR
 
 _BUYS = r"(?P<buys>(?:拟|计划)(?:新增|新购|购置|采购|配备|配置)|新增(?:配备|配置|购置)|安排(?:购置|采购|更新))"
@@ -49,11 +49,12 @@ _UNNAMED = {"accounts": ("outturn", "决算|实际|支出"), "budget": ("approve
 class Course:
     """Follows the text from mark to mark. Positions only grow."""
 
-    def __init__(self, plain: str, classes: bool, family: Family) -> None:
-        """`classes`: whether the text may tell the money of classes by function."""
-        self.plain, self.classes, self.family = plain, classes, family
+    def __init__(self, plain: str, classes: bool, family: Family, own: int | None) -> None:
+        """`classes`: whether the text may tell the money of classes by function. `own`: its year."""
+        self.plain, self.classes, self.family, self.own = plain, classes, family, own
         self.at = 0
         self.year: int | None = None  # that the sentence names
+        self.of_later = False  # whether it tells figures of a year after that of the accounts
         self.doubtful = False  # whether what follows may be of a part or of its whole
         self.first: Subject | None = None  # of this sentence
         self.before: Subject | None = None  # the first of the sentence before
@@ -62,6 +63,7 @@ class Course:
         self.here = False  # whether that whole was told in the same sentence
         self.told = 0  # figures of parts in this sentence
         self.listed = 0  # parts told one after the other without a change of any of them
+        self.kinds = self.heads = 0  # economic kinds named one after the other, and other things
         self.brackets: list[tuple[Subject | None, int, tuple[bool, Subject | None, int]]] = []
         self.figures = 0
         self.phase = ""  # of the figure before, in this sentence
@@ -103,13 +105,15 @@ class Course:
                 self.over, self.listed, self.included, self.lists = True, 0, None, False
                 self._doubt(subject)
             else:
-                self._ended(subject)
+                subject = self._ended(subject)
         self.at = max(self.at, to)
         return subject
 
     def figure(self, subject: Subject | None, meaning: Meaning | None, words: str = "") -> None:
         """A figure of `subject` behind `words`; None where it was not understood."""
         self.figures += 1
+        later = self.family == "accounts" and self.own is not None and (self.year or 0) > self.own
+        self.of_later = later
         named = bool(meaning and meaning.subject)
         self.phase = meaning.phase if meaning else _UNKNOWN
         if self.phase in _STAGES:
@@ -123,8 +127,11 @@ class Course:
         if subject and subject.item == _BOUGHT:
             self.paid_by = subject.fund
         self.last = subject
-        if named:
+        if named and subject:
             self.doubtful = False
+            of_kind = subject.classification.startswith("3")
+            self.kinds = self.kinds + 1 if of_kind else 0
+            self.heads += not of_kind
 
     def named(self) -> None:
         """The text names what it speaks of from here."""
@@ -137,6 +144,11 @@ class Course:
         """
         first = self.first if self.first and self.first.item.endswith(PLANNED) else None
         return (subject or first) if goes_on else None
+
+    @property
+    def whole_now(self) -> Subject | None:
+        """The whole whose parts the sentence tells."""
+        return self.whole if self.parts else None
 
     def classes_of(self) -> str | None:
         """Of what, as fund:item, the classes are that are told as parts: 支出预算10万元，其中：教育支出…"""
@@ -180,7 +192,7 @@ class Course:
         `compared`: whether the figure is compared with another year's right behind it.
         """
         if meaning.subject is None:  # 其中：甲6万元，乙4万元，比上年增加1万元: 乙 did, or all
-            of_all = (self.listed > 1 or self.lists) and meaning.phase in _CHANGES
+            of_all = (max(self.listed, self.kinds) > 1 or self.lists) and meaning.phase in _CHANGES
             return None if self.doubtful or of_all else meaning
         if self.of_change:
             return None
@@ -237,7 +249,7 @@ class Course:
             return replace(
                 subject, fund=whole.fund, classification=whole.classification, name=whole.name
             )
-        if whole.item == "expenditure" and subject.fund == "all":
+        if whole.item == "expenditure" and subject.fund in ("all", "fiscal"):
             return replace(subject, fund=whole.fund)  # 财政拨款支出10万元，其中：基本支出8万元
         return subject
 
@@ -268,12 +280,19 @@ class Course:
         if self.parts and self.told and subject != self.whole:
             self.doubtful = True
 
-    def _ended(self, subject: Subject | None) -> None:
+    def _ended(self, subject: Subject | None) -> Subject | None:
+        """What is spoken of behind a sentence: 公用经费9万元，包括办公费4万元、差旅费5万元 is of the first."""
         self._doubt(subject)
-        self.year, self.parts, self.told, self.listed = None, False, 0, 0
+        if self.kinds > 1:
+            subject = self.first if self.heads == 1 else None
+            self.doubtful = False
+        self.kinds = self.heads = 0
+        self.year = self.year if self.of_later else None  # 2022年预算…。其中接待费增加9万元 goes on
+        self.parts, self.told, self.listed = False, 0, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
         self.buys = self.sorts = False
         self.paid_by, self.included, self.last, self.lists = "", None, None, False
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []
+        return subject

@@ -12,6 +12,7 @@ from .narrative_marks import (
     BARE,
     CLASS_CODE,
     CLASS_ITEM,
+    CLASS_PAIR,
     CLASS_PATH,
     COMPARED,
     LEVEL,
@@ -44,7 +45,7 @@ def events_of(text: str, plain: str, grammar: Grammar) -> list[Event]:
             if amount.printed not in text:  # a comma that `widened` has made plain
                 amount = replace(amount, printed="".join(text[at:end].split()))
             events.append((at, end, amount))
-    for pattern in (CLASS_ITEM, CLASS_PATH, CLASS_CODE, BARE, COMPARED, OPENING):
+    for pattern in (CLASS_ITEM, CLASS_PAIR, CLASS_PATH, CLASS_CODE, BARE, COMPARED, OPENING):
         events += [(*m.span(), m) for m in pattern.finditer(plain)]
     compared = [m.span() for m in COMPARED.finditer(plain)]
     for match in LEVEL.finditer(plain):

@@ -9,10 +9,15 @@ import re
 
 from ...base.amounts import NUMBER, fold
 
-BOUNDARY = re.compile(r"[，。；：]|,(?!\d)|（(?=含(?!专用)[^）]|其中)|(?<=[\d元%辆个次])、")
+BOUNDARY = re.compile(r"[，。；：]|,(?!\d)|（(?=含(?!专用|结转和)[^）]|其中)|(?<=[\d元%辆个次])、")
 CLASS_ITEM = re.compile(
     r"(?P<kind>[^。；，、]+?)（(?P<a>\d{3})?类）(?P<group>[^。；]+?)（(?P<b>\d{2})?款）"
     r"(?P<name>[^。；]+?)（(?P<c>\d{2})?项）"
+)
+# 教育（类） in a line of its own, and below it 1.普通教育（款）小学教育（项） (江苏, 内蒙古).
+CLASS_PAIR = re.compile(
+    r"(?:(?<=\d[.．、])|(?<=\d）)|(?<=[。；：]))(?P<kind>)(?P<group>[^。；，、：（）]+?)（款）"
+    r"(?P<name>[^。；，：（）]+?)（项）(?P<a>)(?P<b>)(?P<c>)"
 )
 # “教育支出-普通教育-小学教育”科目: the same three with dashes between (上海 2025).
 CLASS_PATH = re.compile(
@@ -20,16 +25,18 @@ CLASS_PATH = re.compile(
     r"(?P<a>)(?P<b>)(?P<c>)"
 )
 CLASS_CODE = re.compile(
-    # … or nothing between a code of seven digits and its name: 2010601行政运行9万元 (福建, 云南)
-    r"(?P<first>[235]\d{2}(?:\d{2}){0,2})(?:[-—－]|(?<=[235]\d{6})(?<!\d{8})(?![年万亿元个辆台])(?=[\u4e00-\u9fff]))"
+    r"(?P<first>[235]\d{2}(?:\d{2}){0,2})[-—－]"
     r"(?P<named>(?=[^\d]*[\u4e00-\u9fff])[^\d，。；：、]+?)(?=支出?\d|\d)"
+    # Nothing between a code of seven digits and its name: 2010601行政运行9万元 (福建, 云南).
+    r"|(?<![\d.,])(?P<plain>2\d{6})(?P<called>(?![元万亿千人次辆个])[\u4e00-\u9fff][^\d，。；：、（]*?)(?=支出?\d|\d)"
     r"|(?P<name>(?=[^\d（]*[\u4e00-\u9fff])[^\d，。；：、（]{2,30})"
     r"（(?P<code>[235]\d{2}(?:\d{2}){0,2})）"
 )
-CLASSES = (CLASS_ITEM, CLASS_PATH, CLASS_CODE)
+CLASSES = (CLASS_ITEM, CLASS_PAIR, CLASS_PATH, CLASS_CODE)
 # … or numbered behind a colon: 其中：1.公务接待费。2024年预算数9万元 (北京)
 BARE = re.compile(
-    r"(?:(?<=。)|^|(?<=：)(?=\d[.．、]))(?P<words>[^。\d]{2,40}|\d[.．、][^。\d]{2,40})。"
+    r"(?:(?<=。)|^|(?<=：)(?=\d[.．、]))"
+    r"(?P<words>[^。\d]{2,40}|(?:其中[：，]?)?\d[.．、][^。\d]{2,40})。"
 )
 COMPARED = re.compile(
     r"决算数?(?:(?P<than>小于|低于|大于|高于|等于)(?:年初)?预算数?"
@@ -42,6 +49,8 @@ LEVEL = re.compile(
 RANGE = re.compile(
     rf"{NUMBER}\s*(?:[亿万千]?元|[亿万%])?\s*(?:至|到|[~～—–-]{{1,2}})\s*{NUMBER}\s*(?:[亿万千]?元|[万%])"
 )
+# 某某小学本年收入合计: with whose name a section may begin (江苏)
+OWN_NAME = re.compile(r"^[^\d，。；：]{2,40}?(?=本年(?:收入|支出)(?:决算)?合计)")
 # A sentence's first clause without a figure, where the sentence has one.
 OPENING = re.compile(r"(?:(?<=。)|^)(?P<words>(?:\d{4}年(?:度)?|[^，。；：\d])+)[，：](?=[^。]*\d)")
 COMPARED_WITH = re.compile(

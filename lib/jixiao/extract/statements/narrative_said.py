@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ...base.amounts import Amount
 from ...source import Passage
-from .grammar import Meaning, Subject
+from .narrative_marks import COMPARED, DIRECTIONS
+from .narrative_subjects import Meaning, Subject
 from .narrative_text import printed_name
 
 
@@ -22,6 +24,14 @@ class Claim:
     direction: int
     about: bool
     quote: Passage
+
+
+def claim(match: re.Match[str], subject: Subject, quote: Passage) -> Claim:
+    """What `match` of COMPARED or LEVEL says of `subject`."""
+    about = match["about"] is not None
+    if match.re is COMPARED:
+        return Claim(subject, "approved", DIRECTIONS.get(match["than"] or "", 0), about, quote)
+    return Claim(subject, "previous", 0, about, quote)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...base.amounts import Amount, read_number
-from .grammar import Grammar, Subject
+from .grammar import Grammar
+from .narrative_subjects import Subject
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
 _VALUE = rf"{_NUMBER}(?:亿元|万元|元|%)?"

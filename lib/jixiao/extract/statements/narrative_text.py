@@ -24,6 +24,18 @@ _NEXT = (
     r"(?=，?(?:[与比较占完]|同比|其中|(?:支出|年初|全年)?(?:决算|预算))|（)"
     r"|(?=[与同较比](?:上年|去年|上一年|20\d\d)))"
 )
+# 主要原因是压减，与上年相比减少1万元，下降20%，减少的主要原因是…: the change has a cause of its own.
+_CHANGE_AND_CAUSE = re.compile(
+    r"(?<=，)(?=[与同较比](?:上年|去年|上一年)度?(?:相比)?，?(?:增加|减少|增长|下降)了?\d[\d,.]*[亿万千]?元"
+    r"[，、](?:增加|减少|增长|下降|降低)了?\d[\d.]*%，(?:增加|减少|增长|下降|降低)的(?:主要)?原因)"
+)
+# 主要原因是压减；比2020年度减少5万元
+_NEXT_COMPARED = re.compile(
+    r"(?<=；)[与同较比](?:上年|去年|上一年|20\d\d年|年初)[^，。；：\d增减升降]{0,8}(?:相比，)?"
+    r"(?:增加|减少|增长|下降|降低)\d[\d,.]*(?:[亿万千]?元|%)"
+)
+# 变动原因：追加；与上年决算相比，收、支总计各减少5万元
+_NEXT_CHANGE = r"(?<=；)[与同较比](?:上年|去年|上一年|年初)[^，。；：\d]{{0,6}}相比，(?:{names})(?:各|均)?(?:增加|减少)\d"
 
 
 class Clauses:
@@ -63,11 +75,14 @@ def kinds_of_share(plain: str, at: int, whole: str) -> str | None:
 
 
 def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> str:
-    """The code of a class that is named 类, 款, 项; "" where the tables have none or several."""
-    first = function_class(kind)
+    """The code of a class that is named 类, 款, 项; "" where the tables have none or several.
+
+    `kind`: "" where 款 and 项 alone are named.
+    """
+    first = function_class(kind) if kind else ""
     known = [(code, widened(printed)) for code, printed in classes.items()]
-    same = [c for c, n in known if len(c) == 7 and n == name and c[:3] == first]
-    if len(same) > 1:
+    same = [c for c, n in known if len(c) == 7 and n == name and c.startswith(first)]
+    if len(same) > 1 or not kind:
         groups = {code for code, printed in known if len(code) == 5 and printed == group}
         same = [code for code in same if code[:5] in groups]
     return same[0] if len(same) == 1 else ""
@@ -85,10 +100,13 @@ def causes(text: str, words: Sequence[str], names: Sequence[str]) -> list[tuple[
     `names`: of things that a list goes on with, where they stand behind a semicolon with an amount
     that is compared again: 主要原因是…；公务接待费5万元，比上年….
     """
-    patterns = [_AFTER_CAUSE]
+    patterns = [_AFTER_CAUSE, _CHANGE_AND_CAUSE, _NEXT_COMPARED]
     if names:
         known = "|".join(map(re.escape, names))
-        patterns.append(re.compile(_NEXT.format(names=known)))
+        patterns += [
+            re.compile(_NEXT.format(names=known)),
+            re.compile(_NEXT_CHANGE.format(names=known)),
+        ]
     ends = sorted(match.start() for pattern in patterns for match in pattern.finditer(text))
     spans = []
     for word in words:

@@ -10,15 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Protocol
 
 from ...source import Document
 from ..cover import cover_lines, money_title
-from .grammar import Meaning
 from .kinds import Family
+from .narrative_subjects import Meaning
 
 # A year that a figure is of: not one compared with, nor a day (截至2022年12月31日, 2022年末).
 NAMED_YEAR = re.compile(
-    r"(?<![与同较比和至])(?<!\d)(?P<year>20\d\d)年(?:度)?(?![底末初]|期末|\d{1,2}月)"
+    r"(?<![与同较比和至于])(?<!\d)(?<!上年（)(?<!年度（)(?<!去年（)(?P<year>20\d\d)年(?:度)?"
+    r"(?![底末初]|期末|\d{1,2}月)"
 )
 _COMPARES = re.compile(r"[与同较比](?P<what>(?:(?![与同较比])[^，。；：])*)")
 _ENDS = re.compile(r"(?:相比|比较|对比|相较|比)(?=，|$|各?(?:增|减|上升|下降|降低))")
@@ -34,7 +36,7 @@ _OTHER = re.compile(
     r"(?P<named>[^，。；：]*?)[与同较比](?:(?P<year>20\d\d)年度?|上年度?|上一年度?|去年)[^，。；：增减升降]{0,12}"
 )
 # 较预算数1237万元减少103万元: the first amount is this year's budget, with which the change compares.
-OF_BUDGET = re.compile(r"[与同较比](?:年初|全年|调整后?)?预算(?:数)?的?$")
+OF_BUDGET = re.compile(r"[与同较比](?:20\d\d年(?:度)?)?(?:年初|全年|调整后?)?预算(?:数)?的?$")
 CHANGES_NEXT = re.compile(r"，?各?(?:增加|减少|增长|下降|降低|上升)")
 
 
@@ -49,15 +51,25 @@ def own_year(document: Document, texts: Iterable[str]) -> int | None:
     return most[0][0] if most else None
 
 
-def of_year(
-    meaning: Meaning, words: str, year: int | None, own: int | None, family: Family
-) -> Meaning | None:
-    """`meaning` where its sentence names `year`: in a budget, the year before's; else None.
+class NamesYear(Protocol):
+    """A sentence as far as it is read, and the year that it names."""
+
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def family(self) -> Family: ...
+
+
+def of_year(meaning: Meaning, words: str, named: NamesYear, own: int | None) -> Meaning | None:
+    """`meaning` where its sentence has `named` a year: in a budget, the year before's; else None.
 
     `words` before the figure say whether that was spent or planned.
     """
-    if year in (None, own) or meaning.phase in ("change", "change_rate", "rate", "share"):
+    year, family = named.year, named.family
+    if year is None or year == own:
         return meaning
+    if meaning.phase in ("change", "change_rate", "rate", "share"):
+        return meaning if own is None or family == "budget" else None
     if own is None or year != own - 1:
         return None
     if meaning.phase == "previous":

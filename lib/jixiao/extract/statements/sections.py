@@ -13,9 +13,10 @@ from functools import cache
 
 from ...catalogue import wordings
 from ...source import Document, Line, Passage, join
-from .grammar import Grammar, Subject
+from .grammar import Grammar
 from .kinds import Family
 from .list_items import with_stops
+from .narrative_subjects import Subject
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、(?P<title>.+)")
 _PART = re.compile(r"第[一二三四五六七八九十]+部分[:：]?(?P<title>.*)")
