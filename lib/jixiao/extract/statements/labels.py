@@ -49,10 +49,14 @@ class RowLabels:
 
 @dataclass
 class LabelReader:
-    """Reads the labels of one half row by row; codes in three columns leave out what goes on."""
+    """Reads the labels of one half row by row; codes in three columns leave out what goes on.
+
+    `centred`: its names are, and have no indent.
+    """
 
     half: Half
     book: ClassBook
+    centred: bool = False
     parts: list[str] = field(default_factory=list)
     office: str = ""
 
@@ -67,6 +71,7 @@ class LabelReader:
         if wrong and (padded := self._padded(wrong, "".join(texts))):
             code, wrong = padded, ""
         name_cells = [cell for cell in (*codes, *names) if not _digits(cell)]
+        labels = [cell for cell in (*name_cells, *projects, *offices) if cell.text]
         full = "".join(dict.fromkeys([*words, *texts]))
         if not code and not projects and (front := _in_front(full)):
             code, full = front
@@ -84,7 +89,7 @@ class LabelReader:
             bracketed[0]["name"] if bracketed else _words(projects),
             _words(self._cells(row, "year")),
             wrong,
-            next((cell.indent for cell in (*name_cells, *projects, *offices) if cell.text), None),
+            labels[0].indent if labels and not self.centred else None,
             tuple({id(cell): cell for cell in (*codes, *names, *offices, *projects)}.values()),
         )
 

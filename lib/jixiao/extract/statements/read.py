@@ -21,6 +21,7 @@ from ...grid.grid import Grid, GridCell, GridRow
 from ...schema import frame
 from ...source import Document
 from .captions import caption_texts, dated
+from .centred_names import names_are_centred
 from .classes import ClassBook
 from .columns import Half, StatementColumn, read_halves
 from .economic_columns import crossed
@@ -142,7 +143,8 @@ class _GridReader:
 
     def read(self) -> None:
         for half in self.halves:
-            labels = LabelReader(half, self.book)
+            centred = names_are_centred(half, self.grid.data_rows())
+            labels = LabelReader(half, self.book, centred)
             labelled = [(row, labels.read(row)) for row in self.grid.data_rows()]
             several = offices_apart(half, labelled, self.offices)
             shown = labelled[whole_heads(self.grid)[1] :]
