@@ -21,12 +21,8 @@ _SORTS = r"(?P<sorts>按[^，。；：\d]{2,12}分类)"
 _MARKS = re.compile(
     rf"（|。(?!）)|）|其中|主要包括：|主要[是为系]|；|{_BUYS}|{_SORTS}|{NAMED_YEAR.pattern}"
 )
-_BUDGETS = (
-    "一般公共预算",
-    "政府性基金预算",
-    "政府性基金",
-    "国有资本经营预算",
-)  # alone they name no money
+# Alone they name no money.
+_BUDGETS = ("一般公共预算", "政府性基金预算", "政府性基金", "国有资本经营预算")
 _TELLS = re.compile(r"预算|决算|[与同较比](?:上年|去年|上一年|年初|20\d\d)")
 _CHANGED = re.compile(r"(?:增加|减少|压减|节约)了?[^增减升降\d]{2,}$")  # 减少了三公经费342万元
 _STAGES = ("approved", "revised", "outturn", "previous")
@@ -73,9 +69,7 @@ class Course:
         self.of_change = False  # … and its parts are told
         self.over = False  # whether a semicolon followed
         self.paid_by = ""  # the budget whose purchases the sentence tells last
-        self.lists = (
-            False  # whether 包括 tells parts: what follows without a name may be of the whole
-        )
+        self.lists = False  # whether 包括 tells parts: what has no name may be of their whole
         self.included: Subject | None = None  # whose parts 包括 tells
         self.last: Subject | None = None  # of the figure before, in this sentence
         self.buys = False  # whether the sentence tells what is to be bought
