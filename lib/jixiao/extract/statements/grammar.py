@@ -23,7 +23,7 @@ from .grammar_words import (
 )
 from .kinds import Family
 from .narrative_marks import widened
-from .narrative_subjects import INCOME, Meaning, Subject
+from .narrative_subjects import Meaning, Subject
 
 _LESS = tuple(f"{word}{minus}" for word in ("增加", "增长", "差异率") for minus in "-−－")
 _SIDES = ("收入", "支出")  # what no item but one of income, none of income, may go on with
@@ -109,7 +109,7 @@ class Grammar:
                 fund, _, item = of_what.partition(":")
                 return Meaning(Subject(fund, item, "", plain), "outturn")
         for name, subject in self._subjects(plain, context, kinds):
-            if plain.startswith(_SIDES[subject.item.startswith(INCOME)], len(name)):
+            if _is_of_other_side(plain[len(name) :], subject):
                 continue  # 财政专户管理资金支出 is no income
             for phase, pattern in endings_before(self.family, unit, bare=False):
                 if match := pattern.fullmatch(plain[len(name) :]):
@@ -167,7 +167,7 @@ class Grammar:
                 continue
             fund, _, item = self._named[name].partition(":")
             named = Subject(fund, item, "", name)
-            if plain.startswith(_SIDES[item.startswith(INCOME)], len(name)):
+            if _is_of_other_side(plain[len(name) :], named):
                 subject = None  # 财政拨款收入 is not what 财政拨款 is spent on
                 continue
             same = subject is not None and (named.fund, named.item) == (subject.fund, subject.item)
@@ -272,3 +272,8 @@ class Grammar:
         if phase == "previous":
             base = "outturn" if "执行" in match[0] else "approved"
         return Meaning(subject, phase, -1 if negative else 1, whole, base)
+
+
+def _is_of_other_side(behind: str, named: Subject) -> bool:
+    """Whether words `behind` a name make spending of an income, or an income of spending."""
+    return behind.startswith(_SIDES[named.of_income])

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 
 from ...source import Line
+from ..figures import RANKS
 
 _OPENS = re.compile(
     r"(?P<before>[（(]?)(?:(?P<digits>\d{1,2})|(?P<numeral>[一二三四五六七八九十]))"
     r"(?P<behind>[)）.．、])\s*[“”\"]?[\u4e00-\u9fff]"
 )
-_NUMERALS = "一二三四五六七八九十"
 _OPEN_END = re.compile(r"[^。；：，、,;:（(]$")
 
 
@@ -42,6 +42,6 @@ def _item(text: str) -> tuple[str, str, int] | None:
     match = _OPENS.match(text)
     if match is None:
         return None
-    number = int(match["digits"] or _NUMERALS.index(match["numeral"]) + 1)
+    number = int(match["digits"] or RANKS[match["numeral"]])
     kind = "numeral" if match["numeral"] else "digits"
     return f"{match['before']}{kind}", match["behind"], number

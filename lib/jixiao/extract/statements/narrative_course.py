@@ -146,14 +146,14 @@ class Course:
 
     def classes_of(self) -> str | None:
         """Of what, as fund:item, the classes are that are told as parts: 支出预算10万元，其中：教育支出…"""
-        whole = self.whole if self.parts else None
+        whole = self.whole_now
         if whole is None or whole.classification or whole.item not in _WHOLES:
             return None
         return f"{whole.fund}:expenditure"
 
     def whole_of(self, subject: Subject) -> str | None:
         """Of what, as fund:item, `subject` is told as a part: 收入合计10万元，其中：事业收入…，占20%."""
-        whole = self.whole if self.parts else None
+        whole = self.whole_now
         if whole is None or whole.classification:
             return None
         if (whole.fund, whole.item) == (subject.fund, subject.item):
@@ -176,7 +176,7 @@ class Course:
             self.included = last if last and last.item in _INCLUDES else None
         if self.included:
             return f"{self.included.fund}:{self.included.item}"
-        whole = self.whole if self.parts else None
+        whole = self.whole_now
         of_basic = whole and not whole.classification and whole.item == "expenditure.basic"
         return f"{whole.fund}:{whole.item}" if whole and of_basic else None
 
@@ -227,7 +227,7 @@ class Course:
         general = subject.item.startswith("expenditure.") and not subject.classification
         general = general and self.classes
         within = self.parts or bool(self.brackets)
-        whole = self.whole if self.parts else self.brackets[-1][0] if within else None
+        whole = self.whole_now if self.parts else self.brackets[-1][0] if within else None
         if self.sorts and not within and subject.item in _OF_BASIC:
             return subject  # 按支出用途分类，包括人员支出预算6万元
         if general and subject.item in _OF_BASIC and not (whole and whole.item in _HAVE_BASIC):

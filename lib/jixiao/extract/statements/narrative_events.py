@@ -10,10 +10,7 @@ from ...base.amounts import Amount, find_amounts, printed_length
 from .grammar import Grammar
 from .narrative_marks import (
     BARE,
-    CLASS_CODE,
-    CLASS_ITEM,
-    CLASS_PAIR,
-    CLASS_PATH,
+    CLASSES,
     COMPARED,
     LEVEL,
     OPENING,
@@ -45,7 +42,7 @@ def events_of(text: str, plain: str, grammar: Grammar) -> list[Event]:
             if amount.printed not in text:  # a comma that `widened` has made plain
                 amount = replace(amount, printed="".join(text[at:end].split()))
             events.append((at, end, amount))
-    for pattern in (CLASS_ITEM, CLASS_PAIR, CLASS_PATH, CLASS_CODE, BARE, COMPARED, OPENING):
+    for pattern in (*CLASSES, BARE, COMPARED, OPENING):
         events += [(*m.span(), m) for m in pattern.finditer(plain)]
     compared = [m.span() for m in COMPARED.finditer(plain)]
     for match in LEVEL.finditer(plain):

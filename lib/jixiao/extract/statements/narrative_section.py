@@ -197,7 +197,8 @@ class SectionReader:
         if said.subject is None and unit in MONEY and at - self.money_to <= 1:
             return None  # 10万元、20万元: the second is of something else
         said = self.course.believed(said, words, bool(_COMPARED_NEXT.match(self.plain, at)))
-        return said and years.of_year(said, words, self.course, self.year)
+        family = self.grammar.family
+        return said and years.of_year(said, words, self.course.year, self.year, family)
 
     def _is_of_another(self, said: Meaning, words: str, clause: int) -> bool:
         """Whether 支出150万元 after the outturn of what was named is the outturn of something else."""

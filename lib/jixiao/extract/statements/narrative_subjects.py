@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-INCOME = ("income", "total.income", "balance")  # begins the items of no expenditure
+_INCOME = ("income", "total.income", "balance")  # begins the items of no expenditure
 PLANNED = ".planned"  # ends the item of what is to be bought
 _AT_HAND = ("共有", "现有")  # begins the name of what is not to be bought
 _COUNTED_ALONE = (".groups", ".stock", ".events")
@@ -23,7 +23,7 @@ class Subject:
 
     @property
     def of_income(self) -> bool:
-        return self.item.startswith(INCOME)
+        return self.item.startswith(_INCOME)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol
 
 from ...source import Document
 from ..cover import cover_lines, money_title
@@ -51,21 +50,13 @@ def own_year(document: Document, texts: Iterable[str]) -> int | None:
     return most[0][0] if most else None
 
 
-class NamesYear(Protocol):
-    """A sentence as far as it is read, and the year that it names."""
-
-    @property
-    def year(self) -> int | None: ...
-    @property
-    def family(self) -> Family: ...
-
-
-def of_year(meaning: Meaning, words: str, named: NamesYear, own: int | None) -> Meaning | None:
-    """`meaning` where its sentence has `named` a year: in a budget, the year before's; else None.
+def of_year(
+    meaning: Meaning, words: str, year: int | None, own: int | None, family: Family
+) -> Meaning | None:
+    """`meaning` where its sentence names `year`: in a budget, the year before's; else None.
 
     `words` before the figure say whether that was spent or planned.
     """
-    year, family = named.year, named.family
     if year is None or year == own:
         return meaning
     if meaning.phase in ("change", "change_rate", "rate", "share"):

@@ -65,10 +65,8 @@ def sections(document: Document, family: Family) -> Iterator[NarrativeSection]:
     if not headed and not document.tables:
         known = wordings(f"{family}_narrative")["sections"]
         whole = [words for words in known if words["id"] == _OF_THE_WHOLE][-1]
-        lines = [line for line in document.lines if not line.blank]
-        headed = (
-            [NarrativeSection(Grammar(whole, family), join(with_stops(lines)))] if lines else []
-        )
+        if lines := [line for line in document.lines if not line.blank]:
+            headed = [NarrativeSection(Grammar(whole, family), join(with_stops(lines)))]
     yield from headed
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ..line import Box
 from .painted import RuledLine
 
-_LONGEST, _THICKEST = 8.0, 2.6  # points: of a piece
+_THICKEST = 2.6  # points: of a piece
 _GAP, _LEAST = 2.5, 0.3  # times the length of a piece, and points: between two pieces of a line
 _EVEN = 1.0  # points that gaps of one line differ by, but for where two lines meet
 _FEWEST, _SHORTEST = 6, 8.0  # pieces of a line, and points that it is long: a row of small print
@@ -32,7 +32,7 @@ def _turned(box: Box) -> tuple[float, float, float, float]:
 
 
 def _is_piece(along: float, across: float) -> bool:
-    return along <= _LONGEST and across <= _THICKEST and across <= along + 0.3
+    return across <= _THICKEST and across <= along + 0.3
 
 
 def _lines(pieces: Iterable[tuple[float, float, float, float]]) -> Iterable[RuledLine]:

@@ -74,9 +74,8 @@ class Painted:
 
     `texts`: address of a text object → when it was painted. `inside`: address of an object in a
     form → the way from the form's space to the page as shown. `shapes`: what is drawn small and is
-    neither rule nor rectangle. `dashes`: lines too short to be rules; `strokes`: drawn lines that
-    are not straight along the page, by their boxes. Both may go through words. `pieces`: what may be a dot
-    or a dash of a rule.
+    neither rule nor rectangle. `strokes`: drawn lines that are not straight along the page, by their
+    boxes; they may go through words. `pieces`: thin and short, what may be a dot or a dash of a rule.
     """
 
     level: list[RuledLine] = field(default_factory=list)
@@ -85,10 +84,18 @@ class Painted:
     texts: dict[int, int] = field(default_factory=dict)
     inside: dict[int, Affine] = field(default_factory=dict)
     shapes: list[Box] = field(default_factory=list)
-    dashes: list[RuledLine] = field(default_factory=list)
     strokes: list[RuledLine] = field(default_factory=list)
     pieces: list[Box] = field(default_factory=list)
     clips: Clips = field(default_factory=Clips)
+
+    @property
+    def dashes(self) -> list[RuledLine]:
+        """Level lines too short to be rules, which may go through words."""
+        return [
+            RuledLine((box.top + box.bottom) / 2, box.left, box.right, box.bottom - box.top)
+            for box in self.pieces
+            if box.bottom - box.top <= box.right - box.left < _SHORTEST
+        ]
 
     @property
     def pictures(self) -> list[PaintedArea]:
@@ -223,12 +230,9 @@ class Painter:
                 return
         if across <= _PIECE and down <= _PIECE:
             self.found.pieces.append(Box(left, top, right, bottom))
-        if across >= down:
-            if across >= _SHORTEST:
-                self.found.level.append(RuledLine((top + bottom) / 2, left, right, down))
-            else:
-                self.found.dashes.append(RuledLine((top + bottom) / 2, left, right, down))
-        elif down >= _SHORTEST:
+        if across >= max(down, _SHORTEST):
+            self.found.level.append(RuledLine((top + bottom) / 2, left, right, down))
+        elif down > across and down >= _SHORTEST:
             self.found.upright.append(RuledLine((left + right) / 2, top, bottom, across))
 
     def _segments(self, item: int, shown: Affine, filled: bool) -> None:
