@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -103,6 +104,16 @@ def small_workbook(root: Path, source: Path, departments: int, body: str = BODY)
     for name in (*REPORT_NOTEBOOKS, COMPARISON, DEPARTMENTS):
         workbook.write_notebook(name, body)
     return workbook
+
+
+@cache
+def undisturbed(source: Path, departments: int) -> dict[str, bytes]:
+    """What a round of such a workbook gives where nothing disturbs it; made once for all tests."""
+    with tempfile.TemporaryDirectory() as root:
+        workbook = small_workbook(Path(root), source, departments)
+        result = workbook.run("--jobs", 2)
+        assert result.returncode == 0, result.stderr
+        return contents(workbook.outputs)
 
 
 class Bereft:

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from batches import Workbook, contents, small_workbook
+from batches import Workbook, contents, small_workbook, undisturbed
 
 from jixiao.base.errors import OneOutputError, OutputError
 from jixiao.rounds.packed import Packed
@@ -83,6 +83,7 @@ def test_a_disk_that_runs_full_stops_the_run_in_one_line_and_the_next_one_finish
     data: Path, tmp_path: Path
 ) -> None:
     workbook = small_workbook(tmp_path, data, 2)
+    short = (workbook.notebooks / "audit.ipynb").read_bytes()
     workbook.write_notebook("audit", "print('a long text ' * 200_000)")
     result = limited(workbook, 1_000_000)
     assert result.returncode == 2
@@ -95,10 +96,9 @@ def test_a_disk_that_runs_full_stops_the_run_in_one_line_and_the_next_one_finish
     before = {path.name for path in workbook.outputs.rglob("*.html")}
     assert before
     assert "audit.html" not in before
+    (workbook.notebooks / "audit.ipynb").write_bytes(short)
     assert workbook.run("--jobs", 2).returncode == 0
-    undisturbed = tmp_path / "undisturbed"
-    assert workbook.run("--jobs", 2, outputs=undisturbed).returncode == 0
-    assert contents(workbook.outputs) == contents(undisturbed)
+    assert contents(workbook.outputs) == undisturbed(data, 2)
 
 
 def test_a_full_temporary_folder_stops_the_run_in_one_line(data: Path, tmp_path: Path) -> None:
@@ -194,9 +194,7 @@ def test_an_output_whose_place_is_taken_is_the_failure_of_its_job_and_the_others
     again = workbook.run(outputs=outputs)
     assert again.returncode == 0, again.stderr
     assert again.stderr.count(": done") == 8, "and the pages that lead to theirs"
-    undisturbed = tmp_path / "undisturbed"
-    assert workbook.run(outputs=undisturbed).returncode == 0
-    assert contents(workbook.outputs) == contents(undisturbed)
+    assert contents(workbook.outputs) == undisturbed(data, 2)
 
 
 class Flaky:
