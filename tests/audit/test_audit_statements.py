@@ -252,3 +252,44 @@ def test_a_threshold_without_its_unit_is_a_name() -> None:
     more = "其中：公务接待费支出0.39万（含外宾接待支出0.00万元）。"
     made = said(make_accounts(), "下降20.00%。", f"下降20.00%。{more}")
     assert ("accounts_wording", "low") in found(made)
+
+
+FUNDS = ("合计", "一般公共预算财政拨款", "政府性基金预算财政拨款")
+FISCAL = ["收入/项目", "收入/决算数", "支出/项目", *(f"支出/{fund}" for fund in FUNDS)]
+APPROPRIATED = [
+    ["一、一般公共预算财政拨款", "80.00", "一、一般公共服务支出", "80.00", "80.00", ""],
+    ["二、政府性基金预算财政拨款", "20.00", "二、城乡社区支出", "20.00", "", "20.00"],
+    ["本年收入合计", "100.00", "本年支出合计", "100.00", "80.00", "20.00"],
+]
+
+
+def of_two_funds(fund: list[list[str]], total: str = "80.00") -> AuditResult:
+    general = [["", "合计", total, total, ""], ["201", "一般公共服务支出", total, total, ""]]
+    heads = ["科目编码", "科目名称", *(f"本年支出/{part}" for part in CLASSES[2:])]
+    grids = [
+        make_grid("财政拨款收入支出决算总表", FISCAL, APPROPRIATED, number=1),
+        make_grid("一般公共预算财政拨款支出决算表", CLASSES, general, number=2),
+    ]
+    if fund:
+        title = "政府性基金预算财政拨款收入支出决算表"
+        grids.append(make_grid(title, heads, fund, number=3))
+    rows = read_statements(no_text(), grids, "accounts", 2025).rows
+    descriptor = {"jixiao": {"document": "accounts"}, "sources": []}
+    return audit_report(Report("made", 2025, descriptor, {"statements": rows}))
+
+
+@pytest.mark.parametrize(
+    ("fund", "count"),
+    [
+        ([["", "合计", "20.00", "", "20.00"]], 0),
+        ([["212", "城乡社区支出", "20.00", "", "20.00"]], 0),  # its total is not printed
+        ([], 0),  # the table was not read, and there is something of it
+        ([["", "合计", "25.00", "", "25.00"]], 2),  # of the fund, and of all three
+        ([["212", "城乡社区支出", "25.00", "", "25.00"]], 2),
+    ],
+)
+def test_a_fund_whose_total_is_not_there_is_not_taken_for_nothing(
+    fund: list[list[str]], count: int
+) -> None:
+    found = [f.rule for f in of_two_funds(fund).findings]
+    assert found == ["accounts_tables"] * count
