@@ -178,6 +178,16 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
         {("accounts_lists", "low")},
     ),
     (
+        "an amount without its unit",
+        lambda m: said(m, "支出决算为3.00万元，完成预算", "支出决算为3.00，完成预算"),
+        {("accounts_wording", "low")},
+    ),
+    (
+        "a share without its sign before a narrow mark",
+        lambda m: said(m, "；项目支出", "，占11.10;项目支出"),
+        {("accounts_wording", "low")},
+    ),
+    (
         "a rate without its sign",
         lambda m: said(m, "下降20.00%", "下降20.00"),
         {("accounts_wording", "low")},
@@ -553,6 +563,20 @@ def test_a_finding_names_totals_in_english_and_no_name_opens_with_a_capital_with
         assert " and Table " not in message
         bare = re.sub(r"\([^()]*\)", "", message.replace("（", "(").replace("）", ")"))
         assert not re.search(r"合计|总计", bare.replace("万元", "")), message
+
+
+@pytest.mark.parametrize(
+    ("listed", "count"),
+    [
+        ("办公费和公务接待费、其他交通费用及办公设备购置", 0),
+        ("办公费及购置费、公务接待费、其他交通费用、办公设备购置", 0),  # 购置费 is short for one
+        ("办公费、公务接待费以及租赁费、其他交通费用、办公设备购置", 1),
+        ("办公费、税金及附加费用、公务接待费、其他交通费用、办公设备购置", 1),
+    ],
+)
+def test_kinds_that_are_joined_are_looked_up_one_by_one(listed: str, count: int) -> None:
+    made = said(make_accounts(), "办公费、公务接待费、其他交通费用、办公设备购置", listed)
+    assert found(made) == [("accounts_lists", "low")] * count
 
 
 def test_a_part_that_is_greater_is_told_from_its_whole_by_the_tables() -> None:

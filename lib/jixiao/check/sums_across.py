@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .entries import Identity, StatementAmount
 from .entry_index import EntryIndex, is_office, sum_rules, what_of
@@ -37,17 +37,19 @@ def across(index: EntryIndex) -> Iterator[Identity]:
             where = entry.statement, entry.fund, entry.item
             if entry.classification or where != (rule["statement"], rule["fund"], rule["item"]):
                 continue
-            parts = [_printed(index, *part, entry.phase) for part in rule["parts"]]
+            parts = [_printed(index, part, entry.phase) for part in rule["parts"]]
             lacking = [part for part, own in zip(rule["parts"], parts, strict=True) if not own]
             if parts[0] and not any(_is_something(index, entry, fund) for _, fund, _ in lacking):
                 found = tuple(e for part in parts for e in part)
                 yield Identity(rule["id"], what_of(entry), (entry,), found)
 
 
-def _printed(
-    index: EntryIndex, statement: str, fund: str, item: str, phase: str
-) -> list[StatementAmount]:
-    """What a table prints of an item in all: its total, else its classes of the first level."""
+def _printed(index: EntryIndex, part: Sequence[str], phase: str) -> list[StatementAmount]:
+    """What a table prints of an item in all: its total, else its classes of the first level.
+
+    `part`: statement, fund, item.
+    """
+    statement, fund, item = part
     if total := index.cells.get((statement, fund, item, "", "", phase)):
         return total[:1]
     where = (statement, fund, item, phase)

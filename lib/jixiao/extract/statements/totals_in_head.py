@@ -32,9 +32,7 @@ def heads_from_totals(grid: Grid) -> Grid:
         (*head, named[at].text) if at in named else head for at, head in enumerate(grid.heads)
     )
     blank = {at: replace(cell, text="", lines=()) for at, cell in named.items()}
-    totals = replace(
-        first, cells=tuple(blank.get(at, cell) for at, cell in enumerate(first.cells))
-    )
+    totals = replace(first, cells=tuple(blank.get(at, cell) for at, cell in enumerate(first.cells)))
     return replace(
         grid, heads=heads, rows=tuple(totals if row is first else row for row in grid.rows)
     )
