@@ -198,6 +198,11 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
         {("accounts_wording", "low")},
     ),
     (
+        "two alternatives of the form run together",
+        lambda m: said(m, "决算数小于预算数", "决算数大小于预算数"),
+        {("accounts_wording", "low")},
+    ),
+    (
         "a name that is nearly the department's",
         lambda m: said(m, "测试市虚构区演示局2023年度收", "测试市虚构演示局2023年度收"),
         {("accounts_department", "medium")},

@@ -293,3 +293,21 @@ def test_a_fund_whose_total_is_not_there_is_not_taken_for_nothing(
 ) -> None:
     found = [f.rule for f in of_two_funds(fund).findings]
     assert found == ["accounts_tables"] * count
+
+
+def test_a_rate_against_what_was_spent_is_none_of_what_was_budgeted() -> None:
+    spent = {"phase": "previous", "base": "outturn", "quote": "2025年预算执行数为80.00万元"}
+    budgeted = {"phase": "previous", "base": "approved", "quote": "2025年预算安排90.00万元"}
+    rate = {"phase": "change_rate", "base": "previous", "unit": "%", "line": 903}
+    rows = [
+        stated("expenditure.basic", "60.00"),
+        stated("expenditure.basic", "80.00", **spent, line=901),
+        stated("expenditure.basic", "90.00", **budgeted, line=902),
+    ]
+    for value, words, expected in (
+        ("-25.00", "比2025年预算执行数减少25.00%", []),
+        ("-33.33", "比2025年预算减少33.33%", []),
+        ("-33.33", "比2025年预算执行数减少33.33%", [("accounts_rates", "high")]),
+    ):
+        row = stated("expenditure.basic", value, quote=words, **rate)
+        assert rules(audit_report(budget(*rows, row))) == expected

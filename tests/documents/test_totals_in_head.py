@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from other_cities_read import report_of
 
+from jixiao.audit import audit_report
 from jixiao.report import Report
 
 ABOVE = "<p>测试市演示局</p><p>2025年度部门决算</p><p>政府性基金预算财政拨款收入支出决算表</p><p>单位：万元</p>"
@@ -45,6 +46,7 @@ def test_words_beside_totals_are_heads_and_the_figures_beside_them_totals(tmp_pa
     assert figures(report, "212") == SPENT | around
     assert figures(report, None) == {"balance.opening": "0"} | around
     assert not report.about.get("unread")
+    assert audit_report(report).findings == ()  # what was spent in all is not printed
 
 
 @pytest.mark.parametrize(
