@@ -196,3 +196,8 @@ def test_a_source_and_its_rate_are_of_the_stage_before_them(folder: Path) -> Non
     rates = read("sources_by_year", "html", folder).funds
     rates = rates[rates["phase"] == "rate"]
     assert [str(value) for value in rates["value"]] == ["98.00", "95.00"]
+
+
+def test_a_blank_cell_behind_the_head_of_a_goal_is_not_its_words(folder: Path) -> None:
+    form = read("blank_behind", "html", folder).projects.iloc[0]
+    assert (form["goal"], form["achieved"]) == ("更新展柜40个", "更新展柜38个")
