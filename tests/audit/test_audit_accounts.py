@@ -310,6 +310,11 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
         {("accounts_reasons", "medium")},
     ),
     (
+        "a rise that is named again with the reason of a fall",
+        lambda m: said(m, "主要原因：专项工作增加。", "收入支出总计减少的主要原因：项目完工。"),
+        {("accounts_reasons", "medium")},
+    ),
+    (
         "a place that was to be filled in",
         lambda m: also(m, "测试市虚构区XX局的机关运行经费另有说明。"),
         {("document_placeholders", "medium")},
@@ -330,6 +335,10 @@ QUIET: list[tuple[str, Change]] = [
     (
         "a fall with the reason of a fall",
         lambda m: said(m, "下降20.00%。主要原因：", "下降20.00%，下降的主要原因："),
+    ),
+    (
+        "a rise that is named again with its reason",
+        lambda m: said(m, "主要原因：专项工作增加。", "收入支出总计增加的主要原因：工作增加。"),
     ),
     (
         "0 % of a budget of zero",

@@ -311,3 +311,21 @@ def test_a_rate_against_what_was_spent_is_none_of_what_was_budgeted() -> None:
     ):
         row = stated("expenditure.basic", value, quote=words, **rate)
         assert rules(audit_report(budget(*rows, row))) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [("15.00", []), ("17.00", [("accounts_totals", "high")])],
+)
+def test_changes_of_the_three_budgets_make_up_that_of_all_appropriation(
+    change: str, expected: list[tuple[str, str]]
+) -> None:
+    own = {"phase": "change", "base": "previous"}
+    rows = [
+        stated("expenditure", change, fund="fiscal", **own, line=900),
+        stated("expenditure", "-5.00", fund="general", **own, line=901),
+        stated("expenditure", "20.00", fund="government_fund", **own, line=902),
+        stated("expenditure", "0", fund="state_capital", **own, line=903),
+    ]
+    assert rules(audit_report(budget(*rows))) == expected
+    assert rules(audit_report(budget(*rows[:3]))) == []  # of one of them nothing is said
