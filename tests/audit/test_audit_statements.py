@@ -329,3 +329,54 @@ def test_changes_of_the_three_budgets_make_up_that_of_all_appropriation(
     ]
     assert rules(audit_report(budget(*rows))) == expected
     assert rules(audit_report(budget(*rows[:3]))) == []  # of one of them nothing is said
+
+
+MANY = [
+    ["201", "一般公共服务支出", "100.00", "60.00", "40.00"],
+    ["20103", "政府办公厅（室）及相关机构事务", "100.00", "60.00", "40.00"],
+    ["2010301", "行政运行", "60.00", "60.00", ""],
+    ["2010302", "一般行政管理事务", "40.00", "", "40.00"],
+    ["208", "社会保障和就业支出", "33.00", "33.00", ""],
+    ["20805", "行政事业单位养老支出", "33.00", "33.00", ""],
+    ["2080505", "机关事业单位基本养老保险缴费支出", "22.00", "22.00", ""],
+    ["2080506", "机关事业单位职业年金缴费支出", "11.00", "11.00", ""],
+    ["221", "住房保障支出", "25.00", "25.00", ""],
+    ["22102", "住房改革支出", "25.00", "25.00", ""],
+    ["2210201", "住房公积金", "15.00", "15.00", ""],
+    ["2210203", "购房补贴", "10.00", "10.00", ""],
+]
+ALL = ["158.00", "118.00", "40.00"]
+
+
+def of_two_tables(general: list[list[str]]) -> list[tuple[str, str]]:
+    spent = [["", "合计", *ALL], *MANY]
+    grids = [
+        make_grid("支出决算表", CLASSES, spent, number=1),
+        make_grid("一般公共预算财政拨款支出决算表", CLASSES, general, number=2),
+    ]
+    statements = read_statements(no_text(), grids, "accounts", 2025).rows
+    descriptor = {"jixiao": {"document": "accounts"}, "sources": []}
+    return rules(audit_report(Report("made", 2025, descriptor, {"statements": statements})))
+
+
+def with_figures(figures: list[list[str]]) -> list[list[str]]:
+    """The classes with `figures`, row by row, and their total, the last."""
+    names = [row[:2] for row in MANY] + [["", "合计"]]
+    return [[*name, *row] for name, row in zip(names, figures, strict=True)]
+
+
+def test_figures_that_moved_by_a_row_are_one_finding() -> None:
+    own = [row[2:] for row in MANY]
+    assert of_two_tables(with_figures([*own, ALL])) == []
+    lacking = [*own[:3], *own[4:], ALL, own[0]]  # one was left out, and the first stands at the end
+    assert of_two_tables(with_figures(lacking)) == [("accounts_moved", "high")]
+    further = [*own[:5], ["", "", ""], *own[5:], ALL][: len(own) + 1]
+    assert of_two_tables(with_figures(further)) == [("accounts_moved", "high")]
+
+
+def test_two_rows_that_were_exchanged_moved_no_table() -> None:
+    own = [row[2:] for row in MANY]
+    own[2], own[6] = own[6], own[2]
+    found = of_two_tables(with_figures([*own, ALL]))
+    assert found
+    assert "accounts_moved" not in {rule for rule, _ in found}
