@@ -178,6 +178,16 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
         {("accounts_lists", "low")},
     ),
     (
+        "an amount without its unit",
+        lambda m: said(m, "支出决算为3.00万元，完成预算", "支出决算为3.00，完成预算"),
+        {("accounts_wording", "low")},
+    ),
+    (
+        "a share without its sign before a narrow mark",
+        lambda m: said(m, "；项目支出", "，占11.10;项目支出"),
+        {("accounts_wording", "low")},
+    ),
+    (
         "a rate without its sign",
         lambda m: said(m, "下降20.00%", "下降20.00"),
         {("accounts_wording", "low")},
@@ -185,6 +195,11 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     (
         "an alternative of the form",
         lambda m: said(m, "下降20.00%", "下降（增长）20.00%"),
+        {("accounts_wording", "low")},
+    ),
+    (
+        "two alternatives of the form run together",
+        lambda m: said(m, "决算数小于预算数", "决算数大小于预算数"),
         {("accounts_wording", "low")},
     ),
     (
@@ -295,6 +310,11 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
         {("accounts_reasons", "medium")},
     ),
     (
+        "a rise that is named again with the reason of a fall",
+        lambda m: said(m, "主要原因：专项工作增加。", "收入支出总计减少的主要原因：项目完工。"),
+        {("accounts_reasons", "medium")},
+    ),
+    (
         "a place that was to be filled in",
         lambda m: also(m, "测试市虚构区XX局的机关运行经费另有说明。"),
         {("document_placeholders", "medium")},
@@ -315,6 +335,10 @@ QUIET: list[tuple[str, Change]] = [
     (
         "a fall with the reason of a fall",
         lambda m: said(m, "下降20.00%。主要原因：", "下降20.00%，下降的主要原因："),
+    ),
+    (
+        "a rise that is named again with its reason",
+        lambda m: said(m, "主要原因：专项工作增加。", "收入支出总计增加的主要原因：工作增加。"),
     ),
     (
         "0 % of a budget of zero",
@@ -553,6 +577,20 @@ def test_a_finding_names_totals_in_english_and_no_name_opens_with_a_capital_with
         assert " and Table " not in message
         bare = re.sub(r"\([^()]*\)", "", message.replace("（", "(").replace("）", ")"))
         assert not re.search(r"合计|总计", bare.replace("万元", "")), message
+
+
+@pytest.mark.parametrize(
+    ("listed", "count"),
+    [
+        ("办公费和公务接待费、其他交通费用及办公设备购置", 0),
+        ("办公费及购置费、公务接待费、其他交通费用、办公设备购置", 0),  # 购置费 is short for one
+        ("办公费、公务接待费以及租赁费、其他交通费用、办公设备购置", 1),
+        ("办公费、税金及附加费用、公务接待费、其他交通费用、办公设备购置", 1),
+    ],
+)
+def test_kinds_that_are_joined_are_looked_up_one_by_one(listed: str, count: int) -> None:
+    made = said(make_accounts(), "办公费、公务接待费、其他交通费用、办公设备购置", listed)
+    assert found(made) == [("accounts_lists", "low")] * count
 
 
 def test_a_part_that_is_greater_is_told_from_its_whole_by_the_tables() -> None:

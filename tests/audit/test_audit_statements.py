@@ -252,3 +252,131 @@ def test_a_threshold_without_its_unit_is_a_name() -> None:
     more = "其中：公务接待费支出0.39万（含外宾接待支出0.00万元）。"
     made = said(make_accounts(), "下降20.00%。", f"下降20.00%。{more}")
     assert ("accounts_wording", "low") in found(made)
+
+
+FUNDS = ("合计", "一般公共预算财政拨款", "政府性基金预算财政拨款")
+FISCAL = ["收入/项目", "收入/决算数", "支出/项目", *(f"支出/{fund}" for fund in FUNDS)]
+APPROPRIATED = [
+    ["一、一般公共预算财政拨款", "80.00", "一、一般公共服务支出", "80.00", "80.00", ""],
+    ["二、政府性基金预算财政拨款", "20.00", "二、城乡社区支出", "20.00", "", "20.00"],
+    ["本年收入合计", "100.00", "本年支出合计", "100.00", "80.00", "20.00"],
+]
+
+
+def of_two_funds(fund: list[list[str]], total: str = "80.00") -> AuditResult:
+    general = [["", "合计", total, total, ""], ["201", "一般公共服务支出", total, total, ""]]
+    heads = ["科目编码", "科目名称", *(f"本年支出/{part}" for part in CLASSES[2:])]
+    grids = [
+        make_grid("财政拨款收入支出决算总表", FISCAL, APPROPRIATED, number=1),
+        make_grid("一般公共预算财政拨款支出决算表", CLASSES, general, number=2),
+    ]
+    if fund:
+        title = "政府性基金预算财政拨款收入支出决算表"
+        grids.append(make_grid(title, heads, fund, number=3))
+    rows = read_statements(no_text(), grids, "accounts", 2025).rows
+    descriptor = {"jixiao": {"document": "accounts"}, "sources": []}
+    return audit_report(Report("made", 2025, descriptor, {"statements": rows}))
+
+
+@pytest.mark.parametrize(
+    ("fund", "count"),
+    [
+        ([["", "合计", "20.00", "", "20.00"]], 0),
+        ([["212", "城乡社区支出", "20.00", "", "20.00"]], 0),  # its total is not printed
+        ([], 0),  # the table was not read, and there is something of it
+        ([["", "合计", "25.00", "", "25.00"]], 2),  # of the fund, and of all three
+        ([["212", "城乡社区支出", "25.00", "", "25.00"]], 2),
+    ],
+)
+def test_a_fund_whose_total_is_not_there_is_not_taken_for_nothing(
+    fund: list[list[str]], count: int
+) -> None:
+    found = [f.rule for f in of_two_funds(fund).findings]
+    assert found == ["accounts_tables"] * count
+
+
+def test_a_rate_against_what_was_spent_is_none_of_what_was_budgeted() -> None:
+    spent = {"phase": "previous", "base": "outturn", "quote": "2025年预算执行数为80.00万元"}
+    budgeted = {"phase": "previous", "base": "approved", "quote": "2025年预算安排90.00万元"}
+    rate = {"phase": "change_rate", "base": "previous", "unit": "%", "line": 903}
+    rows = [
+        stated("expenditure.basic", "60.00"),
+        stated("expenditure.basic", "80.00", **spent, line=901),
+        stated("expenditure.basic", "90.00", **budgeted, line=902),
+    ]
+    for value, words, expected in (
+        ("-25.00", "比2025年预算执行数减少25.00%", []),
+        ("-33.33", "比2025年预算减少33.33%", []),
+        ("-33.33", "比2025年预算执行数减少33.33%", [("accounts_rates", "high")]),
+    ):
+        row = stated("expenditure.basic", value, quote=words, **rate)
+        assert rules(audit_report(budget(*rows, row))) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [("15.00", []), ("17.00", [("accounts_totals", "high")])],
+)
+def test_changes_of_the_three_budgets_make_up_that_of_all_appropriation(
+    change: str, expected: list[tuple[str, str]]
+) -> None:
+    own = {"phase": "change", "base": "previous"}
+    rows = [
+        stated("expenditure", change, fund="fiscal", **own, line=900),
+        stated("expenditure", "-5.00", fund="general", **own, line=901),
+        stated("expenditure", "20.00", fund="government_fund", **own, line=902),
+        stated("expenditure", "0", fund="state_capital", **own, line=903),
+    ]
+    assert rules(audit_report(budget(*rows))) == expected
+    assert rules(audit_report(budget(*rows[:3]))) == []  # of one of them nothing is said
+
+
+MANY = [
+    ["201", "一般公共服务支出", "100.00", "60.00", "40.00"],
+    ["20103", "政府办公厅（室）及相关机构事务", "100.00", "60.00", "40.00"],
+    ["2010301", "行政运行", "60.00", "60.00", ""],
+    ["2010302", "一般行政管理事务", "40.00", "", "40.00"],
+    ["208", "社会保障和就业支出", "33.00", "33.00", ""],
+    ["20805", "行政事业单位养老支出", "33.00", "33.00", ""],
+    ["2080505", "机关事业单位基本养老保险缴费支出", "22.00", "22.00", ""],
+    ["2080506", "机关事业单位职业年金缴费支出", "11.00", "11.00", ""],
+    ["221", "住房保障支出", "25.00", "25.00", ""],
+    ["22102", "住房改革支出", "25.00", "25.00", ""],
+    ["2210201", "住房公积金", "15.00", "15.00", ""],
+    ["2210203", "购房补贴", "10.00", "10.00", ""],
+]
+ALL = ["158.00", "118.00", "40.00"]
+
+
+def of_two_tables(general: list[list[str]]) -> list[tuple[str, str]]:
+    spent = [["", "合计", *ALL], *MANY]
+    grids = [
+        make_grid("支出决算表", CLASSES, spent, number=1),
+        make_grid("一般公共预算财政拨款支出决算表", CLASSES, general, number=2),
+    ]
+    statements = read_statements(no_text(), grids, "accounts", 2025).rows
+    descriptor = {"jixiao": {"document": "accounts"}, "sources": []}
+    return rules(audit_report(Report("made", 2025, descriptor, {"statements": statements})))
+
+
+def with_figures(figures: list[list[str]]) -> list[list[str]]:
+    """The classes with `figures`, row by row, and their total, the last."""
+    names = [row[:2] for row in MANY] + [["", "合计"]]
+    return [[*name, *row] for name, row in zip(names, figures, strict=True)]
+
+
+def test_figures_that_moved_by_a_row_are_one_finding() -> None:
+    own = [row[2:] for row in MANY]
+    assert of_two_tables(with_figures([*own, ALL])) == []
+    lacking = [*own[:3], *own[4:], ALL, own[0]]  # one was left out, and the first stands at the end
+    assert of_two_tables(with_figures(lacking)) == [("accounts_moved", "high")]
+    further = [*own[:5], ["", "", ""], *own[5:], ALL][: len(own) + 1]
+    assert of_two_tables(with_figures(further)) == [("accounts_moved", "high")]
+
+
+def test_two_rows_that_were_exchanged_moved_no_table() -> None:
+    own = [row[2:] for row in MANY]
+    own[2], own[6] = own[6], own[2]
+    found = of_two_tables(with_figures([*own, ALL]))
+    assert found
+    assert "accounts_moved" not in {rule for rule, _ in found}

@@ -181,3 +181,23 @@ def test_an_amount_in_the_cell_of_its_budget_is_of_the_whole(
     grid = form_grid(PHASES.format(money=money), title="2022年度项目支出绩效自评表")
     project = read_forms(document(), [grid]).projects.iloc[0]
     assert same(project["outturn"], outturn or "")
+
+
+def test_a_source_and_its_rate_are_of_the_stage_before_them(folder: Path) -> None:
+    """部门预算情况 above two lines of heads was taken for the words of what was done."""
+    read_form = read("hefei_tasks", "html", folder)
+    assert read_form.projects.iloc[0]["achieved"] == "编制规划4项。"
+    funds = {
+        (row.project, row.phase, row.source): str(row.value)
+        for row in read("hefei_tasks", "docx", folder).funds.itertuples()
+    }
+    assert funds[2, "revised", "fiscal"] == "130.20"
+    assert funds[2, "outturn", "fiscal"] == "128.00"
+    rates = read("sources_by_year", "html", folder).funds
+    rates = rates[rates["phase"] == "rate"]
+    assert [str(value) for value in rates["value"]] == ["98.00", "95.00"]
+
+
+def test_a_blank_cell_behind_the_head_of_a_goal_is_not_its_words(folder: Path) -> None:
+    form = read("blank_behind", "html", folder).projects.iloc[0]
+    assert (form["goal"], form["achieved"]) == ("更新展柜40个", "更新展柜38个")

@@ -24,6 +24,7 @@ from .figures import evidence
 from .findings import Evidence, Finding, Kind, Outcome, failed, passed
 from .in_order import at_or_above
 from .materiality import of_money
+from .moved import moved_rows
 from .wording import worded
 
 NARRATIVE = "narrative"
@@ -124,13 +125,16 @@ def family_of_report(report: Report) -> Family:
 
 
 def misread_rows(report: Report) -> set[int]:
-    """The rows of `statements`, from 0, whose reading is in doubt: no finding rests on them."""
+    """The rows of `statements`, from 0, that no finding rests on: their reading is in doubt, or they
+    print what is of another row.
+    """
     own = report.primary
-    return {
+    misread = {
         figure.row
         for figure in report.doubtful
         if figure.misread and (figure.document, figure.table) == (own, "statements")
     }
+    return misread.union(*(moved.rows for moved in moved_rows(report)))
 
 
 def key_of(row: StatementRow) -> Key:

@@ -2,13 +2,13 @@
 
 A narrative may name some parts alone (其中, 如). A list is whole where it names each kind that the
 catalogue divides an item into, or each part that a sum of the tables has an amount of. Changes against
-the year before add up like the amounts, where each kind of an item states its own or that it is level.
+the year before add up like the amounts, where each kind of an item, or each of the three budgets, states
+its own or that it is level.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Any
+from collections.abc import Iterator, Sequence, Set
 
 from ..catalogue import wordings
 from ..check.entries import Identity
@@ -55,25 +55,28 @@ def _level(report: Report, accounts: Accounts) -> set[Key]:
 
 def _changes(accounts: Accounts, whole: Key, level: Set[Key]) -> Iterator[list[Key]]:
     """The kinds of an item whose changes make up its own, each stated once or level."""
-    for entry in _divisions():
-        parts = [whole._replace(item=item) for item in entry["parts"]]
+    for parts in _divided(whole):
         stated = [part for part in parts if accounts.all(part)]
         once = all(len({found.wan for found in accounts.all(key)}) == 1 for key in (whole, *stated))
-        if entry["whole"] == whole.item and stated and once and {*parts} <= {*stated, *level}:
+        if stated and once and {*parts} <= {*stated, *level}:
             yield stated
 
 
 def _kinds(accounts: Accounts, whole: Key) -> Iterator[list[Key]]:
     """The kinds of an item, where every one of them is stated."""
-    for entry in _divisions():
-        parts = [whole._replace(item=item) for item in entry["parts"]]
-        if entry["whole"] == whole.item and all(accounts.first(part) for part in parts):
+    for parts in _divided(whole):
+        if all(accounts.first(part) for part in parts):
             yield parts
 
 
-def _divisions() -> Sequence[Mapping[str, Any]]:
-    rules = wordings("statement_identities")["parts"]
-    return [rule for rule in rules if not {"less", "perhaps"} & set(rule)]
+def _divided(whole: Key) -> Iterator[list[Key]]:
+    """The kinds that make up an item, by the catalogue; and the three budgets of what is appropriated."""
+    rules = wordings("statement_identities")
+    for rule in rules["parts"]:
+        if rule["whole"] == whole.item and not {"less", "perhaps"} & set(rule):
+            yield [whole._replace(item=item) for item in rule["parts"]]
+    if whole.fund == "fiscal":
+        yield [whole._replace(fund=fund) for fund in rules["funds"]["fiscal"]]
 
 
 def _of_tables(

@@ -126,8 +126,18 @@ def _parts_of(
     needed = tuple(rule.get("needs", rule["parts"]))
     if not any(part.item.startswith(needed) for part in parts):
         return None
-    return _perhaps(
-        rule["id"], whole, parts, one(rule.get("less", ())), one(rule.get("perhaps", ()))
+    taken = rule.get("less", ())
+    if not (less := one(taken)) and _of_classes_alone(index, row, taken):
+        return None
+    return _perhaps(rule["id"], whole, parts, less, one(rule.get("perhaps", ())))
+
+
+def _of_classes_alone(index: EntryIndex, row: Row, items: Sequence[str]) -> bool:
+    """Whether classes print one of `items` and `row`, which is the total of all, prints none."""
+    statement, fund, code, _, phase = row
+    return not code and any(
+        (e.statement, e.fund, e.phase) == (statement, fund, phase) and e.item in items and e.wan
+        for e in index.entries
     )
 
 

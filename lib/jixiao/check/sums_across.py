@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .entries import Identity, StatementAmount
 from .entry_index import EntryIndex, is_office, sum_rules, what_of
@@ -37,9 +37,30 @@ def across(index: EntryIndex) -> Iterator[Identity]:
             where = entry.statement, entry.fund, entry.item
             if entry.classification or where != (rule["statement"], rule["fund"], rule["item"]):
                 continue
-            parts = [
-                index.cells.get((*part, "", "", entry.phase), [])[:1] for part in rule["parts"]
-            ]
-            if parts[0]:
+            parts = [_printed(index, part, entry.phase) for part in rule["parts"]]
+            lacking = [part for part, own in zip(rule["parts"], parts, strict=True) if not own]
+            if parts[0] and not any(_is_something(index, entry, fund) for _, fund, _ in lacking):
                 found = tuple(e for part in parts for e in part)
                 yield Identity(rule["id"], what_of(entry), (entry,), found)
+
+
+def _printed(index: EntryIndex, part: Sequence[str], phase: str) -> list[StatementAmount]:
+    """What a table prints of an item in all: its total, else its classes of the first level.
+
+    `part`: statement, fund, item.
+    """
+    statement, fund, item = part
+    if total := index.cells.get((statement, fund, item, "", "", phase)):
+        return total[:1]
+    where = (statement, fund, item, phase)
+    return [
+        e
+        for e in index.entries
+        if (e.statement, e.fund, e.item, e.phase) == where and len(e.classification) == 3
+    ]
+
+
+def _is_something(index: EntryIndex, whole: StatementAmount, fund: str) -> bool:
+    """Whether the table of `whole` prints an amount of a fund, so that a table without one lacks it."""
+    own = index.cells.get((whole.statement, fund, whole.item, "", "", whole.phase), [])
+    return any(e.wan for e in own)

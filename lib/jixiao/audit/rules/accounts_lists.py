@@ -9,9 +9,11 @@ list or the table has no kinds, and to budgets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from ...base.said import Said
+from ...catalogue.codes import official_classes
 from ...extract.statements import statements_narrative
 from ...extract.statements.normal import key
 from ...report import Report
@@ -25,6 +27,7 @@ kind: Kind = "contradiction"
 version = 2
 LISTS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "312", "399")}
 _ENDINGS = re.compile(r"(?:支出|费用|费)+$")
+_JOINED = re.compile(r"(?:(?!以及)[^和及与])+")
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -67,10 +70,9 @@ def _list(
     report: Report, name: str, passage: Passage, match: re.Match[str], spent: dict[str, Sum]
 ) -> Iterator[Outcome]:
     listed: dict[str, Evidence] = {}
-    for part in re.finditer(r"[^、和]+(?:和[^、]+)?", match[1]):
-        at = match.start(1) + part.start()
-        place = passage.places[at]
-        listed[_compared(part[0])] = Evidence(place.page, place.line, part[0])
+    for start, part in _parts(match[1], spent):
+        place = passage.places[match.start(1) + start]
+        listed[_compared(part)] = Evidence(place.page, place.line, part)
     without = [kind_name for kind_name in listed if kind_name not in spent]
     if len(without) * 3 > len(listed):  # the list of the form, every kind that there can be
         yield not_applicable(words(name), "ledger.list_of_the_form")
@@ -87,6 +89,29 @@ def _list(
                 Said("ledger.part_of_list", name=name, part=amount.name),
                 _finding(amount.evidence, name, amount),
             )
+
+
+def _parts(text: str, spent: Mapping[str, Sum]) -> Iterator[tuple[int, str]]:
+    """Where each kind of a list begins, and its words.
+
+    办公设备购置和专用设备购置 are two kinds, 商品和服务支出 is one; what is joined to a kind and is none
+    of its own, as 购置费 in 公务用车运行维护费及购置费, is left out.
+    """
+    known = _known() | spent.keys()
+    for part in re.finditer("[^、]+", text):
+        joined = list(_JOINED.finditer(part[0]))
+        named = [piece for piece in joined if _compared(piece[0]) in known]
+        if _compared(part[0]) in known or not named:
+            yield part.start(), part[0]
+        else:
+            yield from ((part.start() + piece.start(), piece[0]) for piece in named)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The economic kinds of departments, as `_compared`."""
+    kinds = official_classes().items()
+    return frozenset(_compared(kind.name) for code, kind in kinds if code[0] == "3")
 
 
 def _finding(

@@ -2,8 +2,8 @@
 
 Three faults: a reason that is announced and not given (主要原因是。), a section that states that an
 amount rose, fell or missed its budget and gives no reason at all, and a fall that is followed by the
-reason of a rise, or a rise by that of a fall. A level amount needs none. Not applicable where nothing
-changed.
+reason of a rise, or a rise by that of a fall: next to it, or where it is named again. A level amount
+needs none. Not applicable where nothing changed.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pandas as pd
+
 from ...base.said import Said
 from ...catalogue import wordings
 from ...extract.statements import statements_narrative
 from ...labels.ranks import Severity
 from ...report import Report
 from ...source import Passage
-from ..accounts import family_of_report
+from ..accounts import NARRATIVE, family_of_report
 from ..findings import Evidence, Finding, Kind, Nature, Outcome, failed, not_applicable, passed
 from ..prose import clause
 from ..subjects import part
@@ -44,6 +46,7 @@ def check(report: Report) -> Iterator[Outcome]:
         if not found and not re.search(rules["given"], passage.text):
             found = [_without(passage, rules["change"])]
         found += _contrary(passage, rules["explained"], rules["less"])
+        found += _of_another_way(passage, rules["named"], rules["less"], tables)
         for finding in found:
             yield failed(part(id), finding)
         if not found:
@@ -65,6 +68,23 @@ def _contrary(passage: Passage, pattern: str, less: str) -> Iterator[Finding]:
             yield _finding(said, quote, severity="medium", nature="contradiction")
 
 
+def _of_another_way(
+    passage: Passage, pattern: str, less: str, tables: pd.DataFrame
+) -> Iterator[Finding]:
+    """财政拨款收入支出增加的主要原因, where all that is told of its changes is that it fell."""
+    changes = tables[(tables["statement"] == NARRATIVE) & (tables["phase"] == "change")]
+    lines = {place.line for place in passage.places}
+    own = [row for row in changes.itertuples() if row.line in lines and row.value]
+    for match in re.finditer(pattern, passage.text):
+        told = [row for row in own if row.name and match["name"].startswith(str(row.name))]
+        falls = re.fullmatch(less, match["reason"]) is not None
+        if told and all((row.value < 0) != falls for row in told):
+            quotes = tuple(Evidence(row.page, row.line, row.quote) for row in told)
+            quote = clause(passage, *match.span("name"))
+            said = Said("findings.reason_contrary", words=f"{told[0].quote}，{match[0]}")
+            yield _finding(said, *quotes, quote, severity="medium", nature="contradiction")
+
+
 def _without(passage: Passage, pattern: str) -> Finding:
     match = re.search(pattern, passage.text)
     assert match is not None  # the section was chosen for it
@@ -73,7 +93,7 @@ def _without(passage: Passage, pattern: str) -> Finding:
 
 
 def _finding(
-    said: Said, quote: Evidence, severity: Severity = "low", nature: Nature = "requirement"
+    said: Said, *quotes: Evidence, severity: Severity = "low", nature: Nature = "requirement"
 ) -> Finding:
     return Finding(
         "accounts_reasons",
@@ -81,6 +101,6 @@ def _finding(
         kind,
         severity,
         worded(said),
-        (quote,),
+        quotes,
         nature=nature,
     )

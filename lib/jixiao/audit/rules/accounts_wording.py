@@ -1,8 +1,9 @@
 """Budgets and final accounts: figures have their units, and no words of the form are left.
 
-A rate without the sign of per cent (增长13.95。), an amount in 万 without 元, and alternatives of the
-form that were not struck out (下降（增长）). Applies to the narrative; a threshold (单价100万（含）以上)
-is a name and no amount. Not applicable where there is no narrative.
+A rate without the sign of per cent (增长13.95。), an amount without a unit (支出决算为4.19。), one in
+万 without 元, and alternatives of the form that were not struck out (下降（增长）, 决算数大小于预算数). Applies to the
+narrative; a threshold (单价100万（含）以上) is a name and no amount. Not applicable where there is no
+narrative.
 """
 
 from __future__ import annotations
@@ -25,7 +26,11 @@ version = 2
 
 FAULTS: tuple[tuple[str, str], ...] = (
     (
-        rf"(?:增长|下降|增加|减少|占|完成(?:年初)?预算的){NUMBER}(?=[，。；）])",
+        rf"(?:增长|下降|增加|减少|占|完成(?:年初)?预算的){NUMBER}(?=[，。；;）])",
+        "findings.no_unit",
+    ),
+    (
+        rf"(?:预算|决算)数?为(?!0(?:\.0*)?[，。；;]){NUMBER}(?=[，。；;])",
         "findings.no_unit",
     ),
     (
@@ -33,7 +38,8 @@ FAULTS: tuple[tuple[str, str], ...] = (
         "findings.without_yuan",
     ),
     (
-        r"(?:增长|下降|增加|减少)[（(/](?:增长|下降|增加|减少|持平)[)）]?",
+        r"(?:增长|下降|增加|减少)[（(/](?:增长|下降|增加|减少|持平)[)）]?"
+        r"|大小于|小大于|[年度比]减增加|[年度比]增减少|(?:增加|减少)持平",
         "findings.alternative_left",
     ),
 )

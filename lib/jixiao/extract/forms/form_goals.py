@@ -31,7 +31,8 @@ def goal_cells(
         return None
     unknown = following is not None and not _is_label(following)
     if following is not None and unknown and goal_role(row, following, below) is None:
-        return [following]
+        blank = not following.text.strip() and _in_block(row, cell)
+        return under if blank and under and not any(map(_is_label, under)) else [following]
     if following is not None and cell.rows > 1:
         return None
     if not under or any(_is_label(other) for other in under):

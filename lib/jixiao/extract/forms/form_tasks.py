@@ -87,6 +87,7 @@ def _columns(
         else []
     )
     second = bool(below and sources and len(sources) == len(below.printed))
+    groups = {cell: _group(cell, below) for cell in row.starting} if below else {}
     columns = FormColumns()
     names = [c for c in row.starting if printed_label(c.text).role("tasks") == "name"]
     for cell in row.starting:
@@ -101,6 +102,8 @@ def _columns(
             continue  # 主要任务 beside 任务名称 holds the block together
         if task:
             columns.add(f"task:{task}", cell, row.grid)
+        elif group := groups.get(cell):
+            _add_group(columns, money, group, row)
         elif phase:
             money.note_unit(label)
             _add_phase(columns, phase, cell, row, sources if second else [])
@@ -115,7 +118,35 @@ def _columns(
         elif cell.text and not label.role("blocks"):
             form.unread.append(unread(of_cells([cell]), row.page, "label_unknown"))
             columns.add("unknown", cell, row.grid)
-    return columns, index + (2 if second else 1)
+    return columns, index + (2 if second or any(groups.values()) else 1)
+
+
+def _group(head: GridCell, below: FormRow) -> list[GridCell]:
+    """The cells of the row `below` that name the columns under `head`, a stage of money each or more."""
+    reach = range(head.column, head.column + head.columns)
+    cells = [cell for cell in below.starting if cell.column in reach]
+    labels = [printed_label(cell.text) for cell in cells]
+    known = all(any(map(label.role, ("phases", "sources", "execution"))) for label in labels)
+    stages = sum(bool(label.role("phases")) for label in labels)
+    money = printed_label(head.text).role("blocks") == "money"
+    return cells if money and known and stages > 1 else []
+
+
+def _add_group(
+    columns: FormColumns, money: FormMoney, cells: Sequence[GridCell], row: FormRow
+) -> None:
+    """全年预算数 | 其中：财政拨款 | 全年执行数 | 其中：财政拨款 | 预算执行率: a source is of the stage before it."""
+    stage = "unspecified"
+    for cell in cells:
+        label = printed_label(cell.text)
+        if phase := label.role("phases"):
+            money.note_unit(label)
+            stage, role = phase, f"{phase}:total"
+        elif source := label.role("sources"):
+            role = f"{stage}:{source}"
+        else:
+            role = f"execution:{label.role('execution')}"
+        columns.add(role, cell, row.grid)
 
 
 def _add_phase(

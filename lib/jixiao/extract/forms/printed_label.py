@@ -84,6 +84,8 @@ def printed_label(text: str) -> PrintedLabel:
     percent = False
     if found := _UNIT_BEHIND.search(plain):  # 总体资金情况单位：万元
         unit, plain = found[1], plain[: found.start()]
+    if plain.endswith("%"):  # 预算执行率%
+        percent, plain = True, plain.removesuffix("%")
     names = [plain] if len(plain) <= _LONGEST else []
     while names and (match := _LAST_BRACKETS.search(plain)):
         inner, plain = match[1], plain[: match.start()].rstrip("：:")

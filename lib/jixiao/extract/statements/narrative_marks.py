@@ -11,13 +11,13 @@ from ...base.amounts import NUMBER, fold
 
 BOUNDARY = re.compile(r"[，。；：]|,(?!\d)|（(?=含(?!专用|结转和)[^）]|其中)|(?<=[\d元%辆个次])、")
 CLASS_ITEM = re.compile(
-    r"(?P<kind>[^。；，、]+?)（(?P<a>\d{3})?类）(?P<group>[^。；]+?)（(?P<b>\d{2})?款）"
-    r"(?P<name>[^。；]+?)（(?P<c>\d{2})?项）"
+    r"(?P<kind>[^。；，、]+?)（(?P<a>\d{3})?类）[-—－]?(?P<group>[^。；]+?)（(?P<b>\d{2})?款）"
+    r"[-—－]?(?P<name>[^。；]+?)（(?P<c>\d{2})?项）"
 )
 # 教育（类） in a line of its own, and below it 1.普通教育（款）小学教育（项） (江苏, 内蒙古).
 CLASS_PAIR = re.compile(
     r"(?:(?<=\d[.．、])|(?<=\d）)|(?<=[。；：]))(?P<kind>)(?P<group>[^。；，、：（）]+?)（款）"
-    r"(?P<name>[^。；，：（）]+?)（项）(?P<a>)(?P<b>)(?P<c>)"
+    r"[-—－]?(?P<name>[^。；，：（）]+?)（项）(?P<a>)(?P<b>)(?P<c>)"
 )
 # “教育支出-普通教育-小学教育”科目: the same three with dashes between (上海 2025).
 CLASS_PATH = re.compile(

@@ -45,6 +45,7 @@ from .row_units import RowUnits
 from .rows import RowMeaning, RowReader, figure_of
 from .rows_left import has_figures, rows_left
 from .sets import NOBODY
+from .totals_in_head import heads_from_totals
 
 _BY_ORDER = ("html", "mhtml", "docx")  # formats that place a cell by those before it
 _REVISED = re.compile(
@@ -89,6 +90,7 @@ def read_statements(
     `family` and `year`: of the document; None: as each title says, else accounts. `value` is a
     Decimal in `unit`, exactly as printed.
     """
+    grids = [heads_from_totals(grid) for grid in grids]
     kinds = {grid.name: kind_of(grid) for grid in grids}
     captions = caption_texts(document, grids)
     halves: dict[str, list[Half]] = {}
