@@ -211,6 +211,11 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
         {("accounts_within", "high")},
     ),
     (
+        "an amount that rose by more than it is",
+        lambda m: also(m, "机关运行经费支出10.00万元，比2022年度增加120.00万元。主要原因：调整。"),
+        {("accounts_rises", "high")},
+    ),
+    (
         "more awarded to small firms than to all",
         lambda m: also(m, "政府采购支出总额100.00万元。授予中小企业合同金额120.00万元。"),
         {("accounts_within", "high")},

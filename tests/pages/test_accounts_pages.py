@@ -279,6 +279,15 @@ def test_an_amount_leads_to_its_own_place_and_not_to_that_of_its_change() -> Non
     assert re.search(r'href="#p27-l270"[^>]*>27, 270<', html)
 
 
+def test_a_rise_greater_than_its_amount_says_nothing_of_the_year_before() -> None:
+    """政府性基金0万元，比上年增加1421.25万元: nothing was −1,421.25 the year before."""
+    now = statements(("narrative", "government_fund", "expenditure", "", "0"))
+    change = statements(("narrative", "government_fund", "expenditure", "", "5"), phase="change")
+    table = pd.concat([now, change.assign(base="previous")], ignore_index=True)
+    row = compared.against_previous(table).iloc[0]
+    assert (row["previous_wan"], row["change_wan"], row["change_pct"]) == (None, D(5), None)
+
+
 def test_grey_is_explained_where_a_bar_has_some() -> None:
     whole = ("expenditure", "all", "expenditure", "2080505", "100")
     parts = [

@@ -19,6 +19,7 @@ SANGONG = (
     "sangong.vehicles.operation",
     "sangong.reception",
 )
+_CARRIED = "balance"  # begins what can be negative
 _ONE = ["fund", "item", "classification"]
 
 
@@ -63,7 +64,8 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
     """What the narrative says of the year before: each change or amount, and what it implies.
 
     Columns: `fund`, `item`, `classification`, `name`, `amount_wan`; `change_wan` and `previous_wan`,
-    one as printed and the other the difference where it is not; `previous_of` (approved | outturn:
+    one as printed and the other the difference where it is not (None where that is less than
+    nothing); `previous_of` (approved | outturn:
     what of the year before, where it says so); `change_pct` (recomputed), `printed_pct`, `page`,
     `line` of what is said; `amount_page` and `amount_line` where the amount stands. Without an amount
     of its own in the narrative an item has that of the tables.
@@ -82,6 +84,8 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
         previous = None if printed is None else printed.wan
         if previous is None and amount is not None and change is not None:
             previous = amount - change.wan
+            if previous < 0 and not row.item.startswith(_CARRIED):
+                previous = None  # 预算0万元，比上年增加5万元: one of the two is misprinted
         rate = _of(rates, row)
         moved = change.wan if change is not None else None
         if moved is None and amount is not None and previous is not None:
