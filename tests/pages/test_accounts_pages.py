@@ -288,6 +288,21 @@ def test_a_rise_greater_than_its_amount_says_nothing_of_the_year_before() -> Non
     assert (row["previous_wan"], row["change_wan"], row["change_pct"]) == (None, D(5), None)
 
 
+def test_a_figure_of_a_unit_or_project_says_whose_it_is_and_of_what() -> None:
+    rows = statements(
+        ("sangong", "fiscal", "sangong.reception.office", "", "1"),
+        ("project", "all", "expenditure.project", "", "2"),
+        ("project", "all", "expenditure.project.group", "", "3"),
+        ("project", "all", "expenditure.project", "", "4"),
+    ).assign(name=["某中心", "某项目", "某类", "合计"])
+    shown = tables.every_figure(rows, "en").text
+    assert "某中心 · Official receptions" in shown
+    assert "某项目 · Project expenditure" in shown
+    assert "某类 · Project expenditure" in shown
+    assert "合计" not in shown
+    assert "某中心 · 公务接待费" in tables.every_figure(rows, "zh").text
+
+
 def test_grey_is_explained_where_a_bar_has_some() -> None:
     whole = ("expenditure", "all", "expenditure", "2080505", "100")
     parts = [

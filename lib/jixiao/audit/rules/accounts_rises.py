@@ -14,7 +14,7 @@ from ...base.amounts import YUAN_PER_UNIT
 from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
-from ..accounts import NARRATIVE, Accounts, Sum, amount, key_of
+from ..accounts import NARRATIVE, Accounts, Sum, amount, called, key_of
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..fractions import stated_amount
 from ..materiality import of_money
@@ -50,7 +50,12 @@ def check(report: Report) -> Iterator[Outcome]:
 
 def _finding(rise: Sum, whole: Sum) -> Finding:
     severity, weight = of_money(rise.wan - whole.wan, rise.wan)
-    said = Said("findings.rise", name=rise.name, change=exact(rise.wan), amount=exact(whole.wan))
+    said = Said(
+        "findings.rise",
+        name=called(rise.key, rise.name),
+        change=exact(rise.wan),
+        amount=exact(whole.wan),
+    )
     return Finding(
         "accounts_rises",
         version,
