@@ -303,6 +303,15 @@ def test_a_figure_of_a_unit_or_project_says_whose_it_is_and_of_what() -> None:
     assert "某中心 · 公务接待费" in tables.every_figure(rows, "zh").text
 
 
+def test_what_was_spent_of_the_public_expenses_leads_to_its_own_place() -> None:
+    budget = statements(("sangong", "fiscal", "sangong", "", "5")).assign(page=3, line=30)
+    spent = statements(("sangong", "fiscal", "sangong", "", "4"), phase="outturn")
+    both = pd.concat([budget, spent.assign(page=3, line=36)], ignore_index=True)
+    html = tables.sangong(compared.three_public_expenses(both), "outturn", "en").html
+    assert re.search(r'href="#p3-l30"[^>]*>5.00<', html)
+    assert re.search(r'href="#p3-l36"[^>]*>4.00<', html)
+
+
 def test_grey_is_explained_where_a_bar_has_some() -> None:
     whole = ("expenditure", "all", "expenditure", "2080505", "100")
     parts = [

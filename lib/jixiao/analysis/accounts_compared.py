@@ -27,8 +27,8 @@ def three_public_expenses(statements: pd.DataFrame) -> pd.DataFrame:
     """Overseas trips, vehicles, receptions: approved and outturn of each, as their table prints them,
     or else the narrative.
 
-    Columns: `item`, `name`, `approved_wan`, `outturn_wan`, `execution_pct`, `page`, `line`. A budget
-    has no outturn.
+    Columns: `item`, `name`, `approved_wan`, `outturn_wan`, `execution_pct`, `page`, `line`;
+    `outturn_page` and `outturn_line` where the outturn stands. A budget has no outturn.
     """
     spent = phase_of(statements) == "outturn"
     found = []
@@ -54,9 +54,12 @@ def three_public_expenses(statements: pd.DataFrame) -> pd.DataFrame:
                 "execution_pct": percent(after, before),
                 "page": first.page,
                 "line": first.line,
+                "outturn_page": None if outturn is None else outturn.page,
+                "outturn_line": None if outturn is None else outturn.line,
             }
         )
     columns = ["item", "name", "approved_wan", "outturn_wan", "execution_pct", "page", "line"]
+    columns += ["outturn_page", "outturn_line"]
     return pd.DataFrame(found, columns=pd.Index(columns), dtype=object)
 
 

@@ -130,7 +130,14 @@ def sangong(
     ]
     columns += [_money(budget, language, "approved_wan")]
     if phase == "outturn":
-        columns += [_money("outturn", language), _percent("execution", "execution_pct", language)]
+        columns += [
+            HtmlColumn(
+                _heading("outturn", language),
+                lambda row: refer(number(row.outturn_wan), row.outturn_page, row.outturn_line),
+                numeric=True,
+            ),
+            _percent("execution", "execution_pct", language),
+        ]
     columns.append(_source(language))
     return render(
         rows, columns, _caption("sangong", language), language, _none("sangong", language)
