@@ -43,6 +43,15 @@ def test_every_rule_says_why_where_it_does_not_apply() -> None:
         assert all(outcome.reason for outcome in outcomes)
 
 
+def test_a_finding_calls_what_is_printed_by_its_english_name() -> None:
+    changed = also(
+        make_accounts(), "机关运行经费支出10.00万元，比2022年度增加120.00万元。主要原因：调整。"
+    )
+    (finding,) = (f for f in audit_report(report(changed)).findings if f.rule == "accounts_rises")
+    assert finding.message["en"].startswith("Agency operating expenses (机关运行经费")
+    assert finding.message["zh"].startswith("机关运行经费")
+
+
 Change = Callable[[MadeDocument], MadeDocument]
 SANGONG = "财政拨款“三公”经费支出决算表"
 
@@ -224,6 +233,11 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
         "more vehicles by use than there are",
         lambda m: also(m, "共有车辆3辆，其中：机要通信用车2辆、其他用车2辆。"),
         {("accounts_within", "high")},
+    ),
+    (
+        "an amount that rose by more than it is",
+        lambda m: also(m, "机关运行经费支出10.00万元，比2022年度增加120.00万元。主要原因：调整。"),
+        {("accounts_rises", "high")},
     ),
     (
         "more awarded to small firms than to all",

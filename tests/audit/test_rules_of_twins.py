@@ -31,6 +31,12 @@ def test_a_year_that_does_not_belong_has_a_twin_with_the_right_one() -> None:
     assert results(year_slip.check, made()) == ["not_applicable"]
 
 
+def test_the_ledger_of_years_shows_each_clause_as_printed() -> None:
+    report = written("完成2022年度考评工作，完成2023年度考评工作，2022年度没有发生事故。")
+    shown = [str(outcome.subject.values["text"]) for outcome in year_slip.check(report)]
+    assert shown == ["完成2022年度考评工作", "2022年度没有发生事故"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "outcome", "severity"),
     [

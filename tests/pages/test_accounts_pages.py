@@ -279,6 +279,39 @@ def test_an_amount_leads_to_its_own_place_and_not_to_that_of_its_change() -> Non
     assert re.search(r'href="#p27-l270"[^>]*>27, 270<', html)
 
 
+def test_a_rise_greater_than_its_amount_says_nothing_of_the_year_before() -> None:
+    """政府性基金0万元，比上年增加1421.25万元: nothing was −1,421.25 the year before."""
+    now = statements(("narrative", "government_fund", "expenditure", "", "0"))
+    change = statements(("narrative", "government_fund", "expenditure", "", "5"), phase="change")
+    table = pd.concat([now, change.assign(base="previous")], ignore_index=True)
+    row = compared.against_previous(table).iloc[0]
+    assert (row["previous_wan"], row["change_wan"], row["change_pct"]) == (None, D(5), None)
+
+
+def test_a_figure_of_a_unit_or_project_says_whose_it_is_and_of_what() -> None:
+    rows = statements(
+        ("sangong", "fiscal", "sangong.reception.office", "", "1"),
+        ("project", "all", "expenditure.project", "", "2"),
+        ("project", "all", "expenditure.project.group", "", "3"),
+        ("project", "all", "expenditure.project", "", "4"),
+    ).assign(name=["某中心", "某项目", "某类", "合计"])
+    shown = tables.every_figure(rows, "en").text
+    assert "某中心 · Official receptions" in shown
+    assert "某项目 · Project expenditure" in shown
+    assert "某类 · Project expenditure" in shown
+    assert "合计" not in shown
+    assert "某中心 · 公务接待费" in tables.every_figure(rows, "zh").text
+
+
+def test_what_was_spent_of_the_public_expenses_leads_to_its_own_place() -> None:
+    budget = statements(("sangong", "fiscal", "sangong", "", "5")).assign(page=3, line=30)
+    spent = statements(("sangong", "fiscal", "sangong", "", "4"), phase="outturn")
+    both = pd.concat([budget, spent.assign(page=3, line=36)], ignore_index=True)
+    html = tables.sangong(compared.three_public_expenses(both), "outturn", "en").html
+    assert re.search(r'href="#p3-l30"[^>]*>5.00<', html)
+    assert re.search(r'href="#p3-l36"[^>]*>4.00<', html)
+
+
 def test_grey_is_explained_where_a_bar_has_some() -> None:
     whole = ("expenditure", "all", "expenditure", "2080505", "100")
     parts = [

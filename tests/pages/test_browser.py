@@ -516,6 +516,18 @@ def test_the_index_folds_years_of_other_publications_into_one_line(
     assert seen.nothing, seen
 
 
+def test_a_note_below_a_cell_is_no_choice_of_its_own(browser: Browser, tmp_path: Path) -> None:
+    """绩效自评 and 绩效自评 with "recognised in pictures" below it are one kind of document."""
+    index = made_index(2, 2).replace(
+        "绩效自评</td>", '绩效自评<div class="minor">识别</div></td>', 1
+    )
+    (tmp_path / "index.zh.html").write_text(index, "utf-8")
+    with opened(browser, tmp_path / "index.zh.html") as (page, _):
+        choices = page.locator("select", has_text="虚构区").locator("option").count()
+        assert choices == 1 + 2
+        assert "自评识别" not in "".join(page.locator("select").all_inner_texts())
+
+
 def test_the_index_sorts_filters_and_searches(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "index.zh.html").write_text(made_index(3, 3), "utf-8")
     with opened(browser, tmp_path / "index.zh.html") as (page, seen):

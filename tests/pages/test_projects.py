@@ -200,6 +200,8 @@ def test_a_project_that_is_in_doubt_is_not_said_to_be_missing(language: str, sai
     """Of a scan the one project may be in doubt: that none is named would be untrue."""
     report = report_of(projects=projects(1).assign(reading="doubtful"))
     assert said in projects_opening(report, language).text
+    of_all = projects(1, form="assessment").assign(name=None, reading="doubtful")
+    assert said in projects_opening(report_of(projects=of_all), language).text
     assert "names no project" in projects_opening(report_of(projects=projects(0)), "en").text
     none = tables.projects(analysis.of_projects(report.sure.tables["projects"]), "en").text
     assert "names no project" not in none

@@ -139,6 +139,15 @@ def test_the_page_links_numbers_to_rows_and_lists_the_unread(report: Report, lan
     assert page.find(id="totals").find_next("table").text.count("7,305.07") == 1
 
 
+def test_the_place_of_a_number_is_not_broken_over_lines(report: Report) -> None:
+    """Long words beside it left "p. 32," and "line 3801" two lines."""
+    places = BeautifulSoup(review_page(report, "en", {}), "html.parser").select(
+        "tbody td:first-child"
+    )
+    assert places
+    assert {tuple(place.get("class", ())) for place in places} == {("source",)}
+
+
 def test_report_text_is_no_markup_on_the_page(tmp_path: Path, data: Path) -> None:
     path = tmp_path / "short.html"
     page = typeset.short_html().decode()

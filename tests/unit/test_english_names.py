@@ -22,6 +22,7 @@ NAMES = {
     "广州市番禺区政务服务数据管理局": "Government Services and Data Administration of Panyu District, Guangzhou",
     "呼和浩特市民政局": "Civil Affairs Bureau of Hohhot",
     "蔚县林业局": "Forestry Bureau of Yu County",
+    "长沙市公安局交通警察支队": "Traffic Police Detachment of the Public Security Bureau of Changsha",
     "财政局": "Finance Bureau",
 }
 NONE = (

@@ -19,6 +19,7 @@ SANGONG = (
     "sangong.vehicles.operation",
     "sangong.reception",
 )
+_CARRIED = "balance"  # begins what can be negative
 _ONE = ["fund", "item", "classification"]
 
 
@@ -26,8 +27,8 @@ def three_public_expenses(statements: pd.DataFrame) -> pd.DataFrame:
     """Overseas trips, vehicles, receptions: approved and outturn of each, as their table prints them,
     or else the narrative.
 
-    Columns: `item`, `name`, `approved_wan`, `outturn_wan`, `execution_pct`, `page`, `line`. A budget
-    has no outturn.
+    Columns: `item`, `name`, `approved_wan`, `outturn_wan`, `execution_pct`, `page`, `line`;
+    `outturn_page` and `outturn_line` where the outturn stands. A budget has no outturn.
     """
     spent = phase_of(statements) == "outturn"
     found = []
@@ -53,9 +54,12 @@ def three_public_expenses(statements: pd.DataFrame) -> pd.DataFrame:
                 "execution_pct": percent(after, before),
                 "page": first.page,
                 "line": first.line,
+                "outturn_page": None if outturn is None else outturn.page,
+                "outturn_line": None if outturn is None else outturn.line,
             }
         )
     columns = ["item", "name", "approved_wan", "outturn_wan", "execution_pct", "page", "line"]
+    columns += ["outturn_page", "outturn_line"]
     return pd.DataFrame(found, columns=pd.Index(columns), dtype=object)
 
 
@@ -63,7 +67,8 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
     """What the narrative says of the year before: each change or amount, and what it implies.
 
     Columns: `fund`, `item`, `classification`, `name`, `amount_wan`; `change_wan` and `previous_wan`,
-    one as printed and the other the difference where it is not; `previous_of` (approved | outturn:
+    one as printed and the other the difference where it is not (None where that is less than
+    nothing); `previous_of` (approved | outturn:
     what of the year before, where it says so); `change_pct` (recomputed), `printed_pct`, `page`,
     `line` of what is said; `amount_page` and `amount_line` where the amount stands. Without an amount
     of its own in the narrative an item has that of the tables.
@@ -82,6 +87,8 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
         previous = None if printed is None else printed.wan
         if previous is None and amount is not None and change is not None:
             previous = amount - change.wan
+            if previous < 0 and not row.item.startswith(_CARRIED):
+                previous = None  # 预算0万元，比上年增加5万元: one of the two is misprinted
         rate = _of(rates, row)
         moved = change.wan if change is not None else None
         if moved is None and amount is not None and previous is not None:

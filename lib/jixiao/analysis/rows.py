@@ -111,6 +111,8 @@ class SangongRow(Protocol):
     execution_pct: Decimal | None
     page: int
     line: int
+    outturn_page: int | None
+    outturn_line: int | None
 
 
 class PreviousRow(Protocol):

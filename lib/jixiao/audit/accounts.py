@@ -223,14 +223,24 @@ def _statement(found: Sum, language: Language) -> str:
     return statement_name(found.key.statement, is_budget_phase(found.key.phase), language)
 
 
+def called(key: Key, name: str) -> Said:
+    """What is printed as `name`, as a finding calls it: with its English name where it has one."""
+    return Said("ledger.either", en=_english(key, name), zh=name)
+
+
+def _english(key: Key, name: str) -> str:
+    known = official_classes().get(key.classification)
+    own = known.english if known else ""
+    own = own if own or key.classification else item_name(key.item, "", "en")
+    return f"{own}{in_brackets(name, 'en')}" if own else name
+
+
 def _named(found: Sum, language: Language) -> str:
     """The row's name, with its column where the table has several."""
-    key, name = found.key, found.name
-    known = official_classes().get(key.classification)
-    if language == "en" and known and known.english:
-        name = f"{known.english}{in_brackets(name, language)}"
-    elif language == "en" and not key.classification and (own := item_name(key.item, "", "en")):
-        return f"{own}{in_brackets(name, language)}"
+    key = found.key
+    name = _english(key, found.name) if language == "en" else found.name
+    if name != found.name and not key.classification:
+        return name
     if key.phase == "change":
         return f"{name} {label('accounts.phase.change', language)}"
     if key.statement not in WIDE or key.item in ("expenditure", "income.current_year"):

@@ -19,12 +19,12 @@ def fraction(accounts: Accounts, row: StatementRow, key: Key) -> tuple[Sum, Sum]
     `key`: what the rate is of. The amounts are those that the narrative names last before the rate,
     else those of the tables.
     """
-    spent = _amount(accounts, row, key)
+    spent = stated_amount(accounts, row, key)
     if row.phase == "share":
         fund, _, item = (row.base or "").partition(":")
-        whole = _amount(accounts, row, Key(NARRATIVE, fund, item))
+        whole = stated_amount(accounts, row, Key(NARRATIVE, fund, item))
     elif row.phase == "rate":
-        whole = _amount(accounts, row, key._replace(phase=row.base or ""))
+        whole = stated_amount(accounts, row, key._replace(phase=row.base or ""))
     else:
         if spent is None or row.base != "previous":
             return None
@@ -66,6 +66,6 @@ def _less(amount: Sum, before: Sum) -> Sum:
     return replace(amount, wan=amount.wan - before.wan, rounding=amount.rounding + before.rounding)
 
 
-def _amount(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
+def stated_amount(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
     """What the narrative names last before the rate, else what the tables print."""
     return accounts.before(row, key) or next(iter(accounts.in_tables(key)), None)

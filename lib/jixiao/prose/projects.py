@@ -48,7 +48,7 @@ def projects_opening(report: Report, language: Language) -> Prose:
     if forms:
         values["forms"] = enumerated(forms, language)
     else:
-        values["count"] = len(of_projects(report.tables["projects"]))
+        values["count"] = len(report.tables["projects"]) - len(report.sure.tables["projects"])
     key = "lead" if forms else "lead_doubtful" if values["count"] else "lead_none"
     said = [label_html(f"projects.prose.{key}", language, **values)]
     if again := int(rows["again"].map(len).astype(bool).sum()):

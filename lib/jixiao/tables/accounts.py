@@ -11,6 +11,7 @@ from ..analysis.rows import BothRow, ClassRow, KindRow, PreviousRow, SangongRow
 from ..analysis.statement_rows import phase_of
 from ..base.amounts import rounded
 from ..base.language import Language
+from ..catalogue import wordings
 from ..catalogue.codes import Classified, class_name
 from ..labels import label
 from ..labels.items import step_name
@@ -28,6 +29,8 @@ _CLASS = 3  # digits of a code
 Named = TypeVar("Named", SangongRow, PreviousRow)
 LONGEST = 25  # rows that stand open
 _DRAWN = ("classes",)  # tables of what a chart above them has drawn
+_OF_A_PART = ("office", "group")  # end the items of a unit, and of a group of projects
+_PROJECTS = "project"  # the statement whose rows are projects
 _FEW = 8  # rows that stand open where the section says more
 
 
@@ -127,7 +130,14 @@ def sangong(
     ]
     columns += [_money(budget, language, "approved_wan")]
     if phase == "outturn":
-        columns += [_money("outturn", language), _percent("execution", "execution_pct", language)]
+        columns += [
+            HtmlColumn(
+                _heading("outturn", language),
+                lambda row: refer(number(row.outturn_wan), row.outturn_page, row.outturn_line),
+                numeric=True,
+            ),
+            _percent("execution", "execution_pct", language),
+        ]
     columns.append(_source(language))
     return render(
         rows, columns, _caption("sangong", language), language, _none("sangong", language)
@@ -242,9 +252,14 @@ def every_figure(
 
 
 def _figure_name(row: StatementRow, language: Language) -> str:
-    """The class that a figure is of, and its item where the row's name does not say it."""
+    """The class, unit or project that a figure is of, and its item where the row's name does not say it."""
     if row.classification is None:
-        return item_of_statement(row.item, row.name, language)
+        item, _, part = row.item.rpartition(".")
+        of_a_part = part in _OF_A_PART
+        own = item_of_statement(item if of_a_part else row.item, "", language)
+        listed = row.statement == _PROJECTS and row.name not in wordings("statement_rows")["totals"]
+        named = f"{row.name} · {own}" if own else row.name
+        return named if of_a_part or listed else own or row.name
     item, name = item_of_statement(row.item, "", language), _both(row, language)
     return f"{name} · {item}" if item and row.item != "expenditure" else name
 

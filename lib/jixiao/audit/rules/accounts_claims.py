@@ -16,7 +16,7 @@ from ...extract.statements import statements_narrative
 from ...extract.statements.narrative_said import Claim
 from ...labels.numbers import exact
 from ...report import Report
-from ..accounts import NARRATIVE, Accounts, Key, Sum
+from ..accounts import NARRATIVE, Accounts, Key, Sum, called
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
 from ..subjects import on_line
@@ -76,7 +76,7 @@ def _budget(accounts: Accounts, claim: Claim) -> Outcome:
         return not_applicable(subject, Said("ledger.about_allows", difference=exact(difference)))
     said = Said(
         "findings.comparison",
-        name=claim.subject.name,
+        name=called(_key(claim, "outturn"), claim.subject.name),
         words=claim.quote.text,
         outturn=exact(outturn.wan),
         compared=Said(WORDS[actual]),
@@ -111,7 +111,13 @@ def _previous(accounts: Accounts, claim: Claim) -> Outcome:
         version,
         kind,
         "medium",
-        worded(Said("findings.level", name=claim.subject.name, change=exact(change.wan))),
+        worded(
+            Said(
+                "findings.level",
+                name=called(change.key, claim.subject.name),
+                change=exact(change.wan),
+            )
+        ),
         (change.evidence, _words(claim)),
     )
     return failed(subject, finding)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
-from ..accounts import Accounts, Key
+from ..accounts import Accounts, Key, called
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
 from ..wording import worded
@@ -72,7 +72,7 @@ def _within(accounts: Accounts, key: Key) -> Outcome | None:
         worded(
             Said(
                 "findings.over_budget",
-                name=spent.name,
+                name=called(key, spent.name),
                 spent=exact(spent.wan),
                 budget=exact(budget.wan),
             )

@@ -21,7 +21,7 @@ from ...catalogue import wordings
 from ...labels.numbers import exact
 from ...report import Report
 from ...source import Document
-from ..accounts import Accounts, Key
+from ..accounts import Accounts, Key, called
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_count, of_money
 from ..prose import clause, sentences
@@ -153,7 +153,7 @@ def _covered(accounts: Accounts) -> Iterator[Outcome]:
         named = Said(
             "findings.covered_exceeds",
             words=money.evidence.quote,
-            name=whole.name,
+            name=called(whole.key, whole.name),
             whole=exact(whole.wan),
         )
         yield failed(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...base.said import Said
 from ...report import Report
 from ...schema.rows import StatementRow
-from ..accounts import NARRATIVE, Accounts, Sum, key_of
+from ..accounts import NARRATIVE, Accounts, Sum, called, key_of
 from ..figures import evidence
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..fractions import fraction
@@ -47,7 +47,7 @@ def _finding(row: StatementRow, top: Sum, bottom: Sum) -> Finding:
         version,
         kind,
         "low",
-        worded(Said("findings.rate_of_zero", name=row.name, words=row.quote)),
+        worded(Said("findings.rate_of_zero", name=called(key_of(row), row.name), words=row.quote)),
         tuple(dict.fromkeys((bottom.evidence, top.evidence, evidence(row)))),
         nature="wording",
     )

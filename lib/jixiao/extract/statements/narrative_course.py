@@ -21,6 +21,7 @@ _SORTS = r"(?P<sorts>按[^，。；：\d]{2,12}分类)"
 _MARKS = re.compile(
     rf"（|。(?!）)|）|其中|主要包括：|主要[是为系]|；|{_BUYS}|{_SORTS}|{NAMED_YEAR.pattern}"
 )
+_AT_HAND = re.compile(r"截[至止]|[共现]有|[年月]末|[年月]底")
 # Alone they name no money.
 _BUDGETS = ("一般公共预算", "政府性基金预算", "政府性基金", "国有资本经营预算")
 _TELLS = re.compile(r"预算|决算|[与同较比](?:上年|去年|上一年|年初|20\d\d)")
@@ -73,6 +74,7 @@ class Course:
         self.included: Subject | None = None  # whose parts 包括 tells
         self.last: Subject | None = None  # of the figure before, in this sentence
         self.buys = False  # whether the sentence tells what is to be bought
+        self.bought = False  # whether the sentence before told what is to be bought
         self.sorts = False  # whether the sentence tells all money by its kinds
 
     def advance(self, to: int, subject: Subject | None) -> Subject | None:
@@ -138,6 +140,15 @@ class Course:
         """
         first = self.first if self.first and self.first.item.endswith(PLANNED) else None
         return (subject or first) if goes_on else None
+
+    def may_be_bought(self, subject: Subject, at: int) -> bool:
+        """Whether what a sentence names at `at` may be at hand or go on with what is to be bought.
+
+        安排购置车辆0辆。单位价值100万元以上设备2台 is not said of either; 截至年底，…设备2台 is at hand.
+        """
+        begins = self.plain.rfind("。", 0, at) + 1
+        told = self.buys or _AT_HAND.search(self.plain, begins, at)
+        return self.bought and not told and subject.item.startswith("equipment")
 
     @property
     def whole_now(self) -> Subject | None:
@@ -285,7 +296,7 @@ class Course:
         self.parts, self.told, self.listed = False, 0, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
-        self.buys = self.sorts = False
+        self.bought, self.buys, self.sorts = self.buys, False, False
         self.paid_by, self.included, self.last, self.lists = "", None, None, False
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []

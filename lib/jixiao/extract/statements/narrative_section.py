@@ -119,7 +119,7 @@ class SectionReader:
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
         led = self.course.led(self.subject, goes_on)
         named = planned(said.subject, led, self.course.buys, self.grammar.known)
-        if said.subject and named is None:
+        if said.subject and (named is None or self.course.may_be_bought(named, start)):
             return False
         counted: Mapping[str, str] = self.grammar.words.get("counted", {})
         self.subject = subject = paid(named or self.subject, said.phase, counted)

@@ -167,7 +167,9 @@
 
   // Tables: sort by any column, search, and pick by a column's words.
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const words_of = (row, column) => row.cells[column].textContent.trim();
+  // The words of a cell without the note below them.
+  const words_of = (row, column) => [...row.cells[column].childNodes]
+    .filter((node) => !node.classList?.contains("minor")).map((node) => node.textContent).join("").trim();
   const figure = (text) => {
     const found = text.replaceAll("−", "-").match(/-?\d[\d,]*(\.\d+)?/);
     return found ? Number(found[0].replaceAll(",", "")) : null;
