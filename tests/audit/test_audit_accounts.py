@@ -95,21 +95,17 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     (
         "a class that does not add up",
         lambda m: replaced(m, "支出决算表", "50.00", "60.00"),
-        {("accounts_totals", "high")},
+        {("accounts_slips", "high")},
     ),
     (
         "a total of a column",
         lambda m: replaced(m, "支出决算表", "1,770.00", "1,780.00"),
-        {("accounts_totals", "high"), ("accounts_tables", "high")},
+        {("accounts_slips", "high")},
     ),
     (
         "two sides of table 1",
         lambda m: replaced(m, "收入支出决算总表", "1,795.00", "1,796.00"),
-        {
-            ("accounts_totals", "medium"),
-            ("accounts_tables", "medium"),
-            ("accounts_narrative", "medium"),
-        },
+        {("accounts_slips", "medium")},
     ),
     (
         "one place of rounding between tables",
@@ -435,7 +431,7 @@ def test_in_a_text_without_pages_the_sentence_of_an_empty_table_stands_beside_it
 
 def test_every_rule_fails_in_some_case() -> None:
     failing = {rule for *_, expected in CASES for rule, _ in expected}
-    failing.add("document_contents")  # below: it needs a contents page
+    failing |= {"document_contents", "accounts_moved"}  # of a contents page; of several tables
     assert failing == {rule.__name__.rpartition(".")[2] for rule in ACCOUNTS_RULES}
 
 

@@ -24,7 +24,7 @@ from .figures import evidence
 from .findings import Evidence, Finding, Kind, Outcome, failed, passed
 from .in_order import at_or_above
 from .materiality import of_money
-from .moved import moved_rows
+from .set_aside import rows_set_aside
 from .wording import worded
 
 NARRATIVE = "narrative"
@@ -80,7 +80,7 @@ class Accounts:
     def __init__(self, report: Report) -> None:
         self.family = family_of_report(report)
         self.phase = "outturn" if self.family == "accounts" else "approved"
-        doubtful = misread_rows(report)
+        doubtful = rows_set_aside(report)
         rows = enumerate(report.tables["statements"].itertuples())
         self.rows: list[Any] = [row for number, row in rows if number not in doubtful]
         self._by: dict[Key, list[Sum]] = {}
@@ -122,19 +122,6 @@ def family_of_report(report: Report) -> Family:
         return "budget" if report.primary == "budget" else "accounts"
     phases = set(report.tables["statements"]["phase"])
     return "budget" if "approved" in phases and "outturn" not in phases else "accounts"
-
-
-def misread_rows(report: Report) -> set[int]:
-    """The rows of `statements`, from 0, that no finding rests on: their reading is in doubt, or they
-    print what is of another row.
-    """
-    own = report.primary
-    misread = {
-        figure.row
-        for figure in report.doubtful
-        if figure.misread and (figure.document, figure.table) == (own, "statements")
-    }
-    return misread.union(*(moved.rows for moved in moved_rows(report)))
 
 
 def key_of(row: StatementRow) -> Key:

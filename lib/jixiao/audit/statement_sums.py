@@ -12,14 +12,11 @@ from functools import lru_cache
 
 from ..base.said import Said
 from ..check.entries import Identity, StatementAmount
-from ..check.identities import every_identity
 from ..report import Report
-from .accounts import Sum, amount, compare, misread_rows
+from .accounts import Sum, amount, compare
 from .findings import Kind, Outcome, not_applicable
+from .set_aside import SAME, identities_of, lacks_parts, misread_rows, rows_told, unread_pages
 from .subjects import account, one_and_other, whole_and_parts
-
-# Sums whose two sides are prints of one amount, in two tables or twice in one.
-SAME = ("restated", "two_sides", "tables", "three_budgets", "appropriation", "basic_by_kind")
 
 
 class Sums:
@@ -27,9 +24,10 @@ class Sums:
 
     def __init__(self, report: Report) -> None:
         self._rows = {row.Index: row for row in report.tables["statements"].itertuples()}
-        self.identities = every_identity(report.tables["statements"])
+        self.identities = identities_of(report)
         labels = list(self._rows)
         self._doubtful = {labels[number] for number in misread_rows(report)}
+        self._told = {labels[number] for number in rows_told(report)}
         self._unread = unread_pages(report)
 
     def within_tables(self) -> Iterator[Identity]:
@@ -51,9 +49,10 @@ class Sums:
         whole = identity.whole[0]
         if any(entry.row in self._doubtful for entry in identity.entries):
             return not_applicable(whole_and_parts(_said(whole)), "ledger.in_doubt")
+        if any(entry.row in self._told for entry in identity.entries):
+            return not_applicable(whole_and_parts(_said(whole)), "ledger.told_elsewhere")
         same = identity.id in SAME
-        pages = {entry.page for entry in identity.entries}
-        if not same and not identity.holds and pages & self._unread:
+        if lacks_parts(identity, self._unread):
             return not_applicable(whole_and_parts(_said(whole)), "ledger.unread_beside")
         parts = self.figures(identity.parts)
         said = _said(whole)
@@ -67,15 +66,6 @@ class Sums:
             printed,
             same=same and len(parts) == len(printed) == 1,
         )
-
-
-def unread_pages(report: Report) -> set[int]:
-    """Pages whose tables of money have a number that was not read: a part may be missing there."""
-    return {
-        int(entry["page"])
-        for entry in report.about.get("unread", ())
-        if entry["table"] == "statements" and any(c.isdigit() for c in str(entry["words"]))
-    }
 
 
 @lru_cache(maxsize=1)  # rules on totals and on tables ask for them, one after another
