@@ -22,7 +22,7 @@ from ..subjects import on_line
 from ..wording import worded
 
 kind: Kind = "contradiction"
-version = 2
+version = 3
 
 
 def check(report: Report) -> Iterator[Outcome]:

@@ -23,7 +23,7 @@ from ..statement_sums import sums_of
 from ..wording import worded
 
 kind: Kind = "contradiction"
-version = 3
+version = 4
 RULE = "accounts_tables"
 # Three public expenses → economic kind of basic expenditure that cannot be greater.
 OF_BASIC = (

@@ -22,7 +22,7 @@ from ..subjects import on_line, part
 from ..wording import worded
 
 kind: Kind = "structure"
-version = 2
+version = 3
 
 FAULTS: tuple[tuple[str, str], ...] = (
     (
