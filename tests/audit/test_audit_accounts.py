@@ -173,6 +173,11 @@ CASES: list[tuple[str, Change, set[tuple[str, str]]]] = [
         {("accounts_classes", "low")},
     ),
     (
+        "a class under a 类 that is called otherwise",
+        lambda m: said(m, "住房保障支出（类）", "住房和保障支出（类）"),
+        {("accounts_classes", "low")},
+    ),
+    (
         "a kind that is named without an amount",
         lambda m: said(m, "包括：办公费、", "包括：办公费、会议费、"),
         {("accounts_lists", "low")},
@@ -347,6 +352,10 @@ QUIET: list[tuple[str, Change]] = [
         lambda m: said(m, "下降20.00%。主要原因：", "下降20.00%，下降的主要原因："),
     ),
     (
+        "a 类 without its ending",
+        lambda m: said(m, "住房保障支出（类）", "住房保障（类）"),
+    ),
+    (
         "a rise that is named again with its reason",
         lambda m: said(m, "主要原因：专项工作增加。", "收入支出总计增加的主要原因：工作增加。"),
     ),
@@ -431,7 +440,8 @@ def test_in_a_text_without_pages_the_sentence_of_an_empty_table_stands_beside_it
 
 def test_every_rule_fails_in_some_case() -> None:
     failing = {rule for *_, expected in CASES for rule, _ in expected}
-    failing |= {"document_contents", "accounts_moved"}  # of a contents page; of several tables
+    failing.add("document_contents")  # below: it needs a contents page
+    failing.add("accounts_moved")  # in test_audit_statements: it needs more classes
     assert failing == {rule.__name__.rpartition(".")[2] for rule in ACCOUNTS_RULES}
 
 

@@ -380,3 +380,16 @@ def test_two_rows_that_were_exchanged_moved_no_table() -> None:
     found = of_two_tables(with_figures([*own, ALL]))
     assert found
     assert "accounts_moved" not in {rule for rule, _ in found}
+
+
+def test_what_the_text_says_stands_for_a_blank_cell_of_the_three_public_expenses() -> None:
+    kinds = [["302", "商品和服务支出", "13.24"], ["30212", "因公出国（境）费用", "13.24"]]
+    heads = ["经济分类科目编码", "科目名称", "决算数"]
+    grid = make_grid("一般公共预算财政拨款基本支出决算表", heads, kinds, number=1)
+    own = read_statements(no_text(), [grid], "accounts", 2025).rows
+    descriptor = {"jixiao": {"document": "accounts"}, "sources": []}
+    for value, expected in (("0.00", [("accounts_tables", "high")]), ("13.24", [])):
+        told = stated("sangong.overseas", value, fund="fiscal", phase="outturn")
+        rows = pd.concat([own, pd.DataFrame([told], dtype=object)], ignore_index=True)
+        report = Report("made", 2025, descriptor, {"statements": rows})
+        assert rules(audit_report(report)) == expected

@@ -22,6 +22,7 @@ from jixiao.catalogue import wordings
 from jixiao.extract.statements.kinds import Family
 from jixiao.extract.statements.narrative import read_narrative
 from jixiao.extract.statements.narrative_marks import CLASS_CODE
+from jixiao.extract.statements.narrative_text import class_code
 from jixiao.source import read_document
 
 NARRATIVES = sorted((Path(__file__).parents[1] / "narratives").glob("*.txt"))
@@ -378,3 +379,12 @@ def test_what_is_to_be_bought_is_not_at_hand_behind_a_part_that_is_not_known(
     other = [(r["item"], r["value"]) for r in rows if r["item"].startswith("vehicles.")]
     assert {("vehicles.planned", 1), ("vehicles.other", 7)} <= set(other)
     assert not {("vehicles.other", 1), ("vehicles.enforcement", 0)} & set(other)
+
+
+def test_a_class_whose_name_the_table_cuts_off_has_its_code() -> None:
+    classes = {"20805": "行政事业单位养老支出", "2080505": "机关事业单位基本养老保险"}
+    kind, group = "社会保障和就业支出", "行政事业单位养老支出"
+    assert class_code(classes, kind, group, "机关事业单位基本养老保险缴费支出") == "2080505"
+    assert class_code(classes, kind, group, "机关事业单位职业年金缴费支出") == ""
+    classes["2080505"] = "机关"  # too little to tell
+    assert class_code(classes, kind, group, "机关事业单位基本养老保险缴费支出") == ""

@@ -1,8 +1,8 @@
 """Final accounts: the narrative names the classes that its table has, and all of them.
 
 Every 类, 款, 项 of the narrative stands in the table of expenditure from the general public budget,
-and every 项 of the table is named. A name that no row of the table bears, or a 款 that its row does
-not belong to, is a finding. A narrative that leaves out more than a quarter of the rows names only some of
+and every 项 of the table is named. A name that no row of the table bears, or a 款 or 类 that its row
+does not belong to, is a finding. A narrative that leaves out more than a quarter of the rows names only some of
 them. Not applicable where the narrative names no classes, and to budgets, which explain only some of theirs.
 """
 
@@ -14,6 +14,7 @@ from ...base.said import Said
 from ...extract.statements import class_names, statements_narrative
 from ...extract.statements.classes import function_class
 from ...extract.statements.narrative_said import Named
+from ...extract.statements.normal import key
 from ...report import Report
 from ..accounts import Accounts, Key, Sum, family_of_report
 from ..findings import Evidence, Finding, Kind, Outcome, failed, not_applicable, passed
@@ -21,7 +22,7 @@ from ..subjects import on_line
 from ..wording import worded
 
 kind: Kind = "contradiction"
-version = 2
+version = 3
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -39,9 +40,9 @@ def check(report: Report) -> Iterator[Outcome]:
     found = {item.classification for item in named}
     rows = [
         sums[0]
-        for key in accounts.keys("general_expenditure")
-        if key.item == "expenditure" and len(key.classification) == 7
-        if (sums := accounts.all(key))
+        for of in accounts.keys("general_expenditure")
+        if of.item == "expenditure" and len(of.classification) == 7
+        if (sums := accounts.all(of))
     ]
     unnamed = [row for row in rows if row.key.classification not in found]
     for item in named:
@@ -56,29 +57,38 @@ def check(report: Report) -> Iterator[Outcome]:
             yield passed(_subject("ledger.class_named", row))
 
 
-def _subject(key: str, row: Sum) -> Said:
-    return Said(key, code=row.key.classification, name=row.name)
+def _subject(said: str, row: Sum) -> Said:
+    return Said(said, code=row.key.classification, name=row.name)
 
 
 def _named(accounts: Accounts, names: dict[str, str], item: Named, unnamed: list[Sum]) -> Outcome:
     subject = on_line(f"{item.name}（项）", item.quote.start.line)
     if not item.classification:
         return failed(subject, _unknown(item, unnamed))
-    group = names.get(item.classification[:5])
-    if group in (None, item.group):
-        return passed(subject)
-    key = Key("general_expenditure", "general", "expenditure", item.classification[:5])
-    row = accounts.first(key)
-    return failed(
-        subject,
-        Finding(
-            "accounts_classes",
-            version,
-            kind,
-            "low",
-            worded(Said("findings.class_group", name=item.name, stated=item.group, table=group)),
-            (*([row.evidence] if row else []), _words(item)),
-        ),
+    for stated, code in (
+        (item.group, item.classification[:5]),
+        (item.kind, item.classification[:3]),
+    ):
+        table = names.get(code)
+        if table is not None and stated and _plain(stated) != _plain(table):
+            row = accounts.first(Key("general_expenditure", "general", "expenditure", code))
+            return failed(subject, _under_another(item, stated, table, row))
+    return passed(subject)
+
+
+def _plain(name: str) -> str:
+    """A class as it is called with and without its ending: 一般公共服务支出, 一般公共服务."""
+    return key(name).removesuffix("支出")
+
+
+def _under_another(item: Named, stated: str, table: str, row: Sum | None) -> Finding:
+    return Finding(
+        "accounts_classes",
+        version,
+        kind,
+        "low",
+        worded(Said("findings.class_group", name=item.name, stated=stated, table=table)),
+        (*([row.evidence] if row else []), _words(item)),
     )
 
 

@@ -24,7 +24,7 @@ from ..subjects import words
 from ..wording import worded
 
 kind: Kind = "contradiction"
-version = 2
+version = 3
 LISTS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "312", "399")}
 _ENDINGS = re.compile(r"(?:支出|费用|费)+$")
 _JOINED = re.compile(r"(?:(?!以及)[^和及与])+")

@@ -27,7 +27,7 @@ from ..subjects import on_line
 from ..wording import worded
 
 kind: Kind = "rate"
-version = 3
+version = 4
 
 
 def check(report: Report) -> Iterator[Outcome]:

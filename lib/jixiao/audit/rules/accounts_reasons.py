@@ -26,7 +26,7 @@ from ..subjects import part
 from ..wording import worded
 
 kind: Kind = "structure"
-version = 2
+version = 3
 
 
 def check(report: Report) -> Iterator[Outcome]:

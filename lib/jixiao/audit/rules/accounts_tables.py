@@ -16,14 +16,14 @@ from collections.abc import Iterator
 from ...base.said import Said
 from ...labels.numbers import exact
 from ...report import Report
-from ..accounts import Accounts, Key, Sum, side, total
+from ..accounts import NARRATIVE, Accounts, Key, Sum, side, total
 from ..findings import Finding, Kind, Outcome, failed, not_applicable, passed
 from ..materiality import of_money
 from ..statement_sums import sums_of
 from ..wording import worded
 
 kind: Kind = "contradiction"
-version = 3
+version = 4
 RULE = "accounts_tables"
 # Three public expenses → economic kind of basic expenditure that cannot be greater.
 OF_BASIC = (
@@ -63,6 +63,8 @@ def _wholes(accounts: Accounts) -> Iterator[tuple[Key, Key]]:
 def _within(accounts: Accounts, whole: Key, part: Key) -> Outcome:
     subject = Said("ledger.within", part=part.said, whole=whole.said)
     outer, inner = accounts.first(whole), accounts.first(part)
+    if outer is None and whole.statement == "sangong":  # its cell is blank, and the text says 0.00
+        outer = accounts.first(whole._replace(statement=NARRATIVE))
     if outer is None or inner is None:
         return not_applicable(subject, "ledger.one_of_the_two_is_blank")
     rounding = outer.rounding + inner.rounding

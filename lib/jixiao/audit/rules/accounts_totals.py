@@ -20,7 +20,7 @@ from ..narrative_sums import narrative_sums
 from ..statement_sums import sums_of
 
 kind: Kind = "arithmetic"
-version = 4
+version = 5
 RULE = "accounts_totals"
 
 

@@ -22,7 +22,7 @@ from ..subjects import on_line, part
 from ..wording import worded
 
 kind: Kind = "structure"
-version = 2
+version = 3
 
 FAULTS: tuple[tuple[str, str], ...] = (
     (
@@ -39,7 +39,7 @@ FAULTS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(?:增长|下降|增加|减少)[（(/](?:增长|下降|增加|减少|持平)[)）]?"
-        r"|大小于|小大于|[年度比]减增加|[年度比]增减少|(?:增加|减少)持平",
+        r"|大小于|小大于|(?<=[年度比])(?:减增加|增减少)|(?:增加|减少)持平",
         "findings.alternative_left",
     ),
 )

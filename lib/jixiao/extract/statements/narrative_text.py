@@ -7,12 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...base.amounts import NUMBER, fold
+from ...catalogue.codes import official_classes
 from .classes import function_class
 from .narrative_marks import BOUNDARY, widened
 
 _SHARE_NEXT = re.compile(r"\d[\d,.]*[万亿]?元，占(?P<whole>基本支出|项目支出)(?:预算)?的?\d")
 _PARTS = {"基本支出": "basic", "项目支出": "project"}
 _NEAR = 8  # characters: more than a mark looks ahead
+_CUT_AT_LEAST = 6  # characters of a name whose end a narrow column cut off
 
 # 主要原因是工作量增加财政拨款支出主要内容如下：1.…: a heading that announces a list ends a cause without 。
 _AFTER_CAUSE = re.compile(
@@ -81,11 +83,19 @@ def class_code(classes: Mapping[str, str], kind: str, group: str, name: str) -> 
     """
     first = function_class(kind) if kind else ""
     known = [(code, widened(printed)) for code, printed in classes.items()]
-    same = [c for c, n in known if len(c) == 7 and n == name and c.startswith(first)]
+    of_kind = [(c, n) for c, n in known if len(c) == 7 and c.startswith(first)]
+    same = [c for c, n in of_kind if n == name] or [c for c, n in of_kind if _is_cut(c, n, name)]
     if len(same) > 1 or not kind:
         groups = {code for code, printed in known if len(code) == 5 and printed == group}
         same = [code for code in same if code[:5] in groups]
     return same[0] if len(same) == 1 else ""
+
+
+def _is_cut(code: str, printed: str, name: str) -> bool:
+    """Whether a table prints the official `name` of a class without its end: 机关事业单位基本养老保险."""
+    official = official_classes().get(code)
+    whole = official is not None and widened(official.name) == name
+    return whole and name.startswith(printed) and len(printed) >= _CUT_AT_LEAST
 
 
 def before_level(words: str) -> str:
