@@ -11,26 +11,24 @@ from ..analysis.rows import BothRow, ClassRow, KindRow, PreviousRow, SangongRow
 from ..analysis.statement_rows import phase_of
 from ..base.amounts import rounded
 from ..base.language import Language
-from ..catalogue import wordings
-from ..catalogue.codes import Classified, class_name
+from ..catalogue.codes import Classified
 from ..labels import label
 from ..labels.items import step_name
 from ..labels.links import Reference, refer
 from ..labels.numbers import MISSING, exact, number
-from ..labels.sentences import in_brackets, names_listed
+from ..labels.sentences import names_listed
 from ..labels.statement_names import item_of_statement, statement_name
 from ..schema.rows import OnALine, Placed, StatementRow
 from .budget import bridge_of
 from .html import HtmlColumn, HtmlTable, Row, render
 from .notes import Notes
 from .places import place, places, referring
+from .row_names import class_in_words, figure_name
 
 _CLASS = 3  # digits of a code
 Named = TypeVar("Named", SangongRow, PreviousRow)
 LONGEST = 25  # rows that stand open
 _DRAWN = ("classes",)  # tables of what a chart above them has drawn
-_OF_A_PART = ("office", "group")  # end the items of a unit, and of a group of projects
-_PROJECTS = "project"  # the statement whose rows are projects
 _FEW = 8  # rows that stand open where the section says more
 
 
@@ -55,13 +53,9 @@ class _Class(Classified, OnALine, Protocol):
 def _named(heading: str, language: Language, notes: Notes[OnALine] | None) -> HtmlColumn[_Class]:
     """The name, with the notes of the audit that touch it."""
     marks = notes.marks if notes else None
-    return HtmlColumn(_heading(heading, language), lambda row: _both(row, language), marks=marks)
-
-
-def _both(row: Classified, language: Language) -> str:
-    """The name of a class; in English with the Chinese one behind it."""
-    name, chinese = class_name(row, language), class_name(row, "zh")
-    return name if name == chinese else f"{name}{in_brackets(chinese, language)}"
+    return HtmlColumn(
+        _heading(heading, language), lambda row: class_in_words(row, language), marks=marks
+    )
 
 
 def classes(
@@ -222,7 +216,7 @@ def every_figure(
     """The whole table `statements` as printed."""
     of_budget = phase_of(accounts) == "approved"
     columns: list[HtmlColumn[StatementRow]] = [
-        HtmlColumn(_heading("item", language), lambda row: _figure_name(row, language)),
+        HtmlColumn(_heading("item", language), lambda row: figure_name(row, language)),
         HtmlColumn(_heading("code", language), lambda row: row.classification or MISSING),
         HtmlColumn(
             _heading("statement", language),
@@ -251,19 +245,6 @@ def every_figure(
     return render(accounts, columns, _caption("all", language), language, fold=True)
 
 
-def _figure_name(row: StatementRow, language: Language) -> str:
-    """The class, unit or project that a figure is of, and its item where the row's name does not say it."""
-    if row.classification is None:
-        item, _, part = row.item.rpartition(".")
-        of_a_part = part in _OF_A_PART
-        own = item_of_statement(item if of_a_part else row.item, "", language)
-        listed = row.statement == _PROJECTS and row.name not in wordings("statement_rows")["totals"]
-        named = f"{row.name} · {own}" if own else row.name
-        return named if of_a_part or listed else own or row.name
-    item, name = item_of_statement(row.item, "", language), _both(row, language)
-    return f"{name} · {item}" if item and row.item != "expenditure" else name
-
-
 def _item(
     name: Callable[[Named], str], language: Language, notes: Notes[OnALine] | None
 ) -> HtmlColumn[Named]:
@@ -274,7 +255,7 @@ def _item(
 def _item_or_class(row: PreviousRow | BothRow, language: Language) -> str:
     """What a row is of: an item, or a class of expenditure."""
     if row.classification:
-        return f"{_both(row, language)} {row.classification}"
+        return f"{class_in_words(row, language)} {row.classification}"
     return item_of_statement(row.item, row.name, language)
 
 

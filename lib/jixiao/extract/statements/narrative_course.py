@@ -21,7 +21,6 @@ _SORTS = r"(?P<sorts>按[^，。；：\d]{2,12}分类)"
 _MARKS = re.compile(
     rf"（|。(?!）)|）|其中|主要包括：|主要[是为系]|；|{_BUYS}|{_SORTS}|{NAMED_YEAR.pattern}"
 )
-_AT_HAND = re.compile(r"截[至止]|[共现]有|[年月]末|[年月]底")
 # Alone they name no money.
 _BUDGETS = ("一般公共预算", "政府性基金预算", "政府性基金", "国有资本经营预算")
 _TELLS = re.compile(r"预算|决算|[与同较比](?:上年|去年|上一年|年初|20\d\d)")
@@ -140,15 +139,6 @@ class Course:
         """
         first = self.first if self.first and self.first.item.endswith(PLANNED) else None
         return (subject or first) if goes_on else None
-
-    def may_be_bought(self, subject: Subject, at: int) -> bool:
-        """Whether what a sentence names at `at` may be at hand or go on with what is to be bought.
-
-        安排购置车辆0辆。单位价值100万元以上设备2台 is not said of either; 截至年底，…设备2台 is at hand.
-        """
-        begins = self.plain.rfind("。", 0, at) + 1
-        told = self.buys or _AT_HAND.search(self.plain, begins, at)
-        return self.bought and not told and subject.item.startswith("equipment")
 
     @property
     def whole_now(self) -> Subject | None:

@@ -30,7 +30,7 @@ from .narrative_marks import (
 )
 from .narrative_said import Narrative, NumberLeft, claim, row
 from .narrative_series import Series
-from .narrative_subjects import Meaning, Subject, paid, planned
+from .narrative_subjects import Meaning, Subject, may_be_bought, paid, planned
 from .narrative_text import Clauses, before_level, causes, inside, kinds_of_share, numbers_left
 from .sections import NarrativeSection
 
@@ -119,7 +119,9 @@ class SectionReader:
         goes_on = self.plain.rfind("。", 0, start) < self.read_to
         led = self.course.led(self.subject, goes_on)
         named = planned(said.subject, led, self.course.buys, self.grammar.known)
-        if said.subject and (named is None or self.course.may_be_bought(named, start)):
+        told = self.plain[self.plain.rfind("。", 0, start) + 1 : start]
+        unsure = self.course.bought and not self.course.buys and may_be_bought(named, told)
+        if said.subject and (named is None or unsure):
             return False
         counted: Mapping[str, str] = self.grammar.words.get("counted", {})
         self.subject = subject = paid(named or self.subject, said.phase, counted)

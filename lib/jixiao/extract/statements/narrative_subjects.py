@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 _INCOME = ("income", "total.income", "balance")  # begins the items of no expenditure
 PLANNED = ".planned"  # ends the item of what is to be bought
+_TELLS_OF = re.compile(r"截[至止]|[共现]有|[年月]末|[年月]底")
 _AT_HAND = ("共有", "现有")  # begins the name of what is not to be bought
 _COUNTED_ALONE = (".groups", ".stock", ".events")
 _GUESTS = ("接待人次", "接待人数")
@@ -60,6 +62,15 @@ def planned(
         part = before and subject.item.startswith(before.item.removesuffix(PLANNED) + ".")
         return None if bought or part else subject
     return subject
+
+
+def may_be_bought(subject: Subject | None, words: str) -> bool:
+    """Whether `words` of a sentence behind one on what is to be bought may go on with that.
+
+    安排购置车辆0辆。单位价值100万元以上设备2台 is not said of either; 截至年底，…设备2台 is at hand.
+    """
+    equipment = subject is not None and subject.item.startswith("equipment")
+    return equipment and not _TELLS_OF.search(words)
 
 
 def paid(subject: Subject | None, phase: str, counted: Mapping[str, str]) -> Subject | None:
