@@ -393,3 +393,30 @@ def test_what_the_text_says_stands_for_a_blank_cell_of_the_three_public_expenses
         rows = pd.concat([own, pd.DataFrame([told], dtype=object)], ignore_index=True)
         report = Report("made", 2025, descriptor, {"statements": rows})
         assert rules(audit_report(report)) == expected
+
+
+def with_unread(line: int) -> Report:
+    """A budget, all on one page, of whose class 2010301 two sums fail, with a number not read on `line`."""
+    spent = [list(row) for row in SPENT]
+    spent[3][2] = spent[3][3] = "61.00"
+    sound = budget(spent=spent)
+    table = sound.tables["statements"].assign(page=1)
+    unread = [{"table": "statements", "page": 1, "line": line, "words": "1.00", "reason": "row"}]
+    return Report(
+        "made",
+        2026,
+        {**sound.descriptor, "jixiao": {"document": "budget", "unread": unread}},
+        {"statements": table},
+    )
+
+
+def test_a_number_that_was_not_read_hides_sums_of_its_own_table_alone() -> None:
+    lines = budget().tables["statements"].groupby("statement")["line"].agg(["min", "max"])
+    first, second = lines.loc["income_expenditure"], lines.loc["expenditure"]
+    assert first["max"] < second["min"]
+    far = with_unread(int(first["min"]))
+    assert rules(audit_report(far)) == [("accounts_totals", "medium")] * 2
+    for line in (int(second["max"]), int(second["max"]) + 1, int(first["max"]) + 1):
+        near = audit_report(with_unread(line))
+        assert rules(near) == []
+        assert "ledger.unread_beside" in reasons(near, "accounts_totals")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Set
 from functools import lru_cache
+
+import pandas as pd
 
 from ..check.entries import Identity
 from ..check.identities import every_identity
@@ -47,25 +51,38 @@ def figures_slipped(report: Report) -> tuple[Slipped, ...]:
     """The figures with which no sum holds, though all hold with one other amount."""
     labels = report.tables["statements"].index
     unsure = {labels[at] for at in misread_rows(report) | _moved(report)}
-    unread = unread_pages(report)
+    unread = unread_places(report)
     known = [each for each in identities_of(report) if not lacks_parts(each, unread)]
     return tuple(slipped_figures(known, unsure))
 
 
-def lacks_parts(identity: Identity, unread: set[int]) -> bool:
-    """Whether a sum may not hold because a part stands among what was not read on its pages."""
+def lacks_parts(identity: Identity, unread: Set[tuple[int, str]]) -> bool:
+    """Whether a sum may not hold because a part stands among what was not read: `unread_places`."""
     if identity.id in SAME or identity.holds:
         return False
-    return any(entry.page in unread for entry in identity.entries)
+    return any((entry.page, entry.statement) in unread for entry in identity.entries)
 
 
-def unread_pages(report: Report) -> set[int]:
-    """Pages whose tables of money have a number that was not read: a part may be missing there."""
-    return {
-        int(entry["page"])
-        for entry in report.about.get("unread", ())
-        if entry["table"] == "statements" and any(c.isdigit() for c in str(entry["words"]))
-    }
+def unread_places(report: Report) -> set[tuple[int, str]]:
+    """(page, statement) where a number of a table of money was not read: a part may be missing there.
+
+    A document without pages is one page: what is not read belongs to the tables on both of its sides,
+    which are one where it stands among the rows of a table.
+    """
+    table = report.tables["statements"]
+    rows = sorted(
+        (int(line), str(statement))
+        for line, statement in zip(table["line"], table["statement"], strict=True)
+        if statement != "narrative" and pd.notna(line)
+    )
+    found = set()
+    for entry in report.about.get("unread", ()):
+        if entry["table"] == "statements" and any(c.isdigit() for c in str(entry["words"])):
+            at = bisect_left(rows, (int(entry["line"]), ""))
+            found |= {
+                (int(entry["page"]), statement) for _, statement in rows[max(at - 1, 0) : at + 1]
+            }
+    return found
 
 
 def _moved(report: Report) -> set[int]:

@@ -15,7 +15,7 @@ from ..check.entries import Identity, StatementAmount
 from ..report import Report
 from .accounts import Sum, amount, compare
 from .findings import Kind, Outcome, not_applicable
-from .set_aside import SAME, identities_of, lacks_parts, misread_rows, rows_told, unread_pages
+from .set_aside import SAME, identities_of, lacks_parts, misread_rows, rows_told, unread_places
 from .subjects import account, one_and_other, whole_and_parts
 
 
@@ -28,7 +28,7 @@ class Sums:
         labels = list(self._rows)
         self._doubtful = {labels[number] for number in misread_rows(report)}
         self._told = {labels[number] for number in rows_told(report)}
-        self._unread = unread_pages(report)
+        self._unread = unread_places(report)
 
     def within_tables(self) -> Iterator[Identity]:
         """Parts against their whole."""
