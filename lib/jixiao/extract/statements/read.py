@@ -37,6 +37,7 @@ from .heads import whole_heads
 from .kinds import Family, StatementKind, kind_of, phase_of_title
 from .labels import LabelReader, RowLabels
 from .learned import learned
+from .lost_parts import lost_figures
 from .moved_rows import covers_rows, ends_with_money
 from .normal import squeezed, unit_in_head
 from .offices_apart import offices_apart
@@ -113,6 +114,10 @@ def read_statements(
         _GridReader(
             grid, kind, halves[grid.name], book, offices, year, revised, found, office, by_order
         ).read()
+    for cell in lost_figures(grids, kinds):
+        if place := cell.place:
+            text = squeezed(cell.text)
+            found.unread.append(UnreadNumber(place.page, place.line, text, "column_not_known"))
     return StatementsRead(
         frame(found.rows, "statements"),
         found.unread,
