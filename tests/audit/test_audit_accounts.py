@@ -387,6 +387,28 @@ QUIET: list[tuple[str, Change]] = [
         lambda m: also(m, "逐项逐项核对，一项一项落实，工作量=数量×100%，二〇二三年完成。"),
     ),
     (
+        "the reason of another comparison, of a part, and of things that are large and small",
+        lambda m: also(
+            said(
+                m,
+                "主要原因：专项工作增加。",
+                "收入支出总计较年初预算减少的主要原因：压减。收入支出总计中其他收入减少的主要原因：收回。",
+            ),
+            "规模大小大于100万元的项目均已评审。",
+        ),
+    ),
+    (
+        "a rise of what was budgeted, beside the little that was spent",
+        lambda m: also(
+            m,
+            "机关运行经费年初预算为150.00万元，比2022年度增加120.00万元，支出10.00万元。主要原因：调整。",
+        ),
+    ),
+    (
+        "words before the name of a 类",
+        lambda m: said(m, "1、一般公共服务支出（类）", "1、用于一般公共服务支出（类）"),
+    ),
+    (
         "a purpose that names its own thing and another's",
         lambda m: said(
             m,

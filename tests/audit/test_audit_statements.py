@@ -284,6 +284,7 @@ def of_two_funds(fund: list[list[str]], total: str = "80.00") -> AuditResult:
         ([["", "合计", "20.00", "", "20.00"]], 0),
         ([["212", "城乡社区支出", "20.00", "", "20.00"]], 0),  # its total is not printed
         ([], 0),  # the table was not read, and there is something of it
+        ([["201", "其他", "20.00", "", "20.00"], ["301", "工资", "20.00", "", "20.00"]], 0),
         ([["", "合计", "25.00", "", "25.00"]], 2),  # of the fund, and of all three
         ([["212", "城乡社区支出", "25.00", "", "25.00"]], 2),
     ],
@@ -327,8 +328,62 @@ def test_changes_of_the_three_budgets_make_up_that_of_all_appropriation(
         stated("expenditure", "20.00", fund="government_fund", **own, line=902),
         stated("expenditure", "0", fund="state_capital", **own, line=903),
     ]
-    assert rules(audit_report(budget(*rows))) == expected
-    assert rules(audit_report(budget(*rows[:3]))) == []  # of one of them nothing is said
+    amounts = [
+        stated("expenditure", "100.00", fund="fiscal", line=900),
+        stated("expenditure", "80.00", fund="general", line=901),
+        stated("expenditure", "20.00", fund="government_fund", line=902),
+        stated("expenditure", "0", fund="state_capital", line=903),
+    ]
+    assert rules(audit_report(budget(*amounts, *rows))) == expected
+    assert rules(audit_report(budget(*amounts, *rows[:3]))) == []  # of one of them nothing is said
+    amounts[1] = stated("expenditure", "75.00", fund="general", line=901)
+    assert rules(audit_report(budget(*amounts, *rows))) == []  # 上年结转 may be a fourth part
+
+
+def test_a_number_on_the_next_page_hides_a_sum_of_the_table_that_goes_on_there() -> None:
+    near = with_unread(int(budget().tables["statements"]["line"].max()) + 1)
+    near.descriptor["jixiao"]["unread"][0]["page"] = 2
+    assert rules(audit_report(near)) == []
+
+
+def test_a_wrong_name_is_told_where_the_amount_is_a_finding_of_its_own() -> None:
+    spent = [list(row) for row in SPENT]
+    spent[2] = ["20103", "财政事务", "900.00", "60.00", "40.00"]
+    assert {rule for rule, _ in rules(audit_report(budget(spent=spent)))} == {
+        "accounts_codes",
+        "accounts_slips",
+    }
+
+
+def test_a_zero_in_a_sum_that_holds_is_not_the_figure_that_is_wrong() -> None:
+    spent = [list(row) for row in SPENT]
+    spent[2] = ["20103", "政府办公厅（室）及相关机构事务", "100.00", "0.00", "100.00"]
+    found = {rule for rule, _ in rules(audit_report(budget(spent=spent)))}
+    assert found
+    assert "accounts_slips" not in found
+
+
+def test_a_figure_that_fits_the_sums_of_one_found_before_is_not_told() -> None:
+    spent = [
+        ["", "合计", "133.00", "133.00", ""],
+        *([*row[:2], row[2], row[2], ""] for row in SPENT[1:3]),
+        ["2010301", "行政运行", "100.00", "100.00", ""],
+        ["208", "社会保障和就业支出", "33.00", "33.00", ""],
+        ["20805", "行政事业单位养老支出", "92.00", "22.00", ""],
+        ["2080505", "机关事业单位基本养老保险缴费支出", "22.00", "22.00", ""],
+        ["20808", "抚恤", "11.00", "9.00", ""],
+        ["2080801", "死亡抚恤", "9.00", "9.00", ""],
+    ]
+    totals = [
+        ["一、一般公共预算拨款收入", "133.00", "一、一般公共服务支出", "100.00"],
+        ["", "", "八、社会保障和就业支出", "33.00"],
+        ["收入总计", "133.00", "支出总计", "133.00"],
+    ]
+    result = audit_report(budget(spent=spent, totals=totals))
+    slips = [finding for finding in result.findings if finding.rule == "accounts_slips"]
+    assert [(slip.printed, slip.expected) for slip in slips] == [
+        (Decimal("92.00"), Decimal("22.00"))
+    ]
 
 
 MANY = [

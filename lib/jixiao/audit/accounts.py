@@ -24,7 +24,7 @@ from .figures import evidence
 from .findings import Evidence, Finding, Kind, Outcome, failed, passed
 from .in_order import at_or_above
 from .materiality import of_money
-from .set_aside import rows_set_aside
+from .set_aside import misread_rows, rows_told
 from .wording import worded
 
 NARRATIVE = "narrative"
@@ -80,9 +80,12 @@ class Accounts:
     def __init__(self, report: Report) -> None:
         self.family = family_of_report(report)
         self.phase = "outturn" if self.family == "accounts" else "approved"
-        doubtful = rows_set_aside(report)
+        misread, told = misread_rows(report), rows_told(report)
         rows = enumerate(report.tables["statements"].itertuples())
-        self.rows: list[Any] = [row for number, row in rows if number not in doubtful]
+        # `read`: of which no more than the amount is a finding of its own; `rows`: without those.
+        read = [(number, row) for number, row in rows if number not in misread]
+        self.read: list[Any] = [row for _, row in read]
+        self.rows: list[Any] = [row for number, row in read if number not in told]
         self._by: dict[Key, list[Sum]] = {}
         for row in self.rows:
             of_budget = row.phase == "change" and row.base != "previous"

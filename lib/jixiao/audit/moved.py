@@ -13,10 +13,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from ..base.amounts import YUAN_PER_UNIT, in_wan
 from ..report import Report
 
 PAIRS = (("general_expenditure", "expenditure"), ("expenditure", "general_expenditure"))
 _FEWEST = 4  # rows of a run: fewer may print one amount by chance
+_ROUNDING = Decimal("0.01")  # 万元, of each printed amount
 _ITEMS = ("expenditure", "expenditure.basic", "expenditure.project")
 
 Amounts = tuple[Decimal | None, ...]
@@ -61,7 +63,8 @@ class _Table:
         of_stage = report.tables["statements"]["phase"]
         stage = "outturn" if "outturn" in set(of_stage) else "approved"
         for position, row in enumerate(report.tables["statements"].itertuples()):
-            if row.statement == statement and row.item in _ITEMS and row.phase == stage:
+            of_table = row.statement == statement and row.unit in YUAN_PER_UNIT
+            if of_table and row.item in _ITEMS and row.phase == stage:
                 code = row.classification or ""
                 own = self.cells.setdefault(code, {})
                 self.once &= row.item not in own
@@ -71,7 +74,7 @@ class _Table:
 
     def amounts(self, code: str) -> Amounts:
         cells = self.cells.get(code, {})
-        return tuple(cells[item].value if item in cells else None for item in _ITEMS)
+        return tuple(_wan(cells[item]) if item in cells else None for item in _ITEMS)
 
     def whole(self, code: str) -> Any:
         """The row of all that was spent on a class."""
@@ -80,12 +83,18 @@ class _Table:
     @property
     def adds_up(self) -> bool:
         """Whether the classes of every level make up those above them."""
-        parts: dict[str, Decimal] = {}
+        parts: dict[str, list[Decimal]] = {}
         for code in self.codes:
             if (row := self.whole(code)) is not None and code[:-2]:
-                parts[code[:-2]] = parts.get(code[:-2], Decimal(0)) + row.value
-        wholes = [(self.whole(code).value, parts[code]) for code in parts if self.whole(code)]
-        return bool(wholes) and all(abs(whole - part) < 1 for whole, part in wholes)
+                parts.setdefault(code[:-2], []).append(_wan(row))
+        wholes = [(_wan(whole), own) for code, own in parts.items() if (whole := self.whole(code))]
+        return bool(wholes) and all(
+            abs(whole - sum(own)) <= _ROUNDING * (len(own) + 1) for whole, own in wholes
+        )
+
+
+def _wan(row: Any) -> Decimal:
+    return in_wan(row.value, row.unit)
 
 
 def _moved(table: _Table, other: _Table) -> Moved | None:

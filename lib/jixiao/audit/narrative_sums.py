@@ -9,12 +9,13 @@ its own or that it is level.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
 
 from ..catalogue import wordings
 from ..check.entries import Identity
 from ..extract.statements import statements_narrative
 from ..report import Report
-from .accounts import NARRATIVE, Accounts, Key, Sum, compare
+from .accounts import NARRATIVE, Accounts, Key, Sum, compare, total
 from .findings import Kind, Outcome, not_applicable
 from .statement_sums import Sums
 from .subjects import whole_and_parts
@@ -55,7 +56,7 @@ def _level(report: Report, accounts: Accounts) -> set[Key]:
 
 def _changes(accounts: Accounts, whole: Key, level: Set[Key]) -> Iterator[list[Key]]:
     """The kinds of an item whose changes make up its own, each stated once or level."""
-    for parts in _divided(whole):
+    for parts in (*_divided(whole), *_funds(accounts, whole)):
         stated = [part for part in parts if accounts.all(part)]
         once = all(len({found.wan for found in accounts.all(key)}) == 1 for key in (whole, *stated))
         if stated and once and {*parts} <= {*stated, *level}:
@@ -70,13 +71,24 @@ def _kinds(accounts: Accounts, whole: Key) -> Iterator[list[Key]]:
 
 
 def _divided(whole: Key) -> Iterator[list[Key]]:
-    """The kinds that make up an item, by the catalogue; and the three budgets of what is appropriated."""
-    rules = wordings("statement_identities")
-    for rule in rules["parts"]:
+    """The kinds that make up an item, by the catalogue."""
+    for rule in wordings("statement_identities")["parts"]:
         if rule["whole"] == whole.item and not {"less", "perhaps"} & set(rule):
             yield [whole._replace(item=item) for item in rule["parts"]]
-    if whole.fund == "fiscal":
-        yield [whole._replace(fund=fund) for fund in rules["funds"]["fiscal"]]
+
+
+def _funds(accounts: Accounts, whole: Key) -> Iterator[list[Key]]:
+    """The three budgets, where their amounts make up what is appropriated: 上年结转 may be a fourth."""
+    if whole.fund != "fiscal":
+        return
+    funds = wordings("statement_identities")["funds"]["fiscal"]
+    parts = [whole._replace(fund=fund) for fund in funds]
+    own, *amounts = (accounts.first(key._replace(phase=accounts.phase)) for key in (whole, *parts))
+    named = [amount for amount in amounts if amount]
+    if own and len(named) == len(parts):
+        rounding = sum((each.rounding for each in (own, *named)), Decimal(0))
+        if abs(total(named) - own.wan) <= rounding:
+            yield parts
 
 
 def _of_tables(

@@ -31,11 +31,12 @@ def slipped_figures(identities: Sequence[Identity], unsure: Set[int]) -> list[Sl
     doubt; a sum with one of them is left out. Of two figures that explain the same sums neither is told.
     """
     told = [each for each in identities if not any(e.row in unsure for e in each.entries)]
-    sound = {entry.row for each in told if each.holds for entry in each.entries if entry.wan}
+    sound = {entry.row for each in told if each.holds for entry in each.entries}
     failing = [each for each in told if not each.holds]
     found: list[Slipped] = []
     while best := _best(_explaining(failing, sound)):
         found.append(best)
+        sound |= {e.row for each in best.sums for e in each.entries if e.row != best.entry.row}
         explained = {id(each) for each in best.sums}
         failing = [each for each in failing if id(each) not in explained]
     return found

@@ -15,8 +15,9 @@ from ..check.entries import Identity, StatementAmount
 from ..report import Report
 from .accounts import Sum, amount, compare
 from .findings import Kind, Outcome, not_applicable
-from .set_aside import SAME, identities_of, lacks_parts, misread_rows, rows_told, unread_places
+from .set_aside import identities_of, misread_rows, rows_told
 from .subjects import account, one_and_other, whole_and_parts
+from .unread_parts import SAME, lacks_parts, unread_places
 
 
 class Sums:

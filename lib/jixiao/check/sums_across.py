@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .entries import Identity, StatementAmount
 from .entry_index import EntryIndex, is_office, sum_rules, what_of
+
+_OF_FUNCTION = re.compile(r"2\d\d$")  # a 类; the kinds of 政府 and 部门 begin with 5 and 3
 
 
 def again(index: EntryIndex) -> Iterator[Identity]:
@@ -45,7 +48,7 @@ def across(index: EntryIndex) -> Iterator[Identity]:
 
 
 def _printed(index: EntryIndex, part: Sequence[str], phase: str) -> list[StatementAmount]:
-    """What a table prints of an item in all: its total, else its classes of the first level.
+    """What a table prints of an item in all: its total, else each of its 类 by function, once.
 
     `part`: statement, fund, item.
     """
@@ -53,14 +56,15 @@ def _printed(index: EntryIndex, part: Sequence[str], phase: str) -> list[Stateme
     if total := index.cells.get((statement, fund, item, "", "", phase)):
         return total[:1]
     where = (statement, fund, item, phase)
-    return [
-        e
+    classes = {
+        (e.classification, e.name, e.wan): e
         for e in index.entries
-        if (e.statement, e.fund, e.item, e.phase) == where and len(e.classification) == 3
-    ]
+        if (e.statement, e.fund, e.item, e.phase) == where and _OF_FUNCTION.match(e.classification)
+    }
+    return list(classes.values())
 
 
 def _is_something(index: EntryIndex, whole: StatementAmount, fund: str) -> bool:
     """Whether the table of `whole` prints an amount of a fund, so that a table without one lacks it."""
-    own = index.cells.get((whole.statement, fund, whole.item, "", "", whole.phase), [])
-    return any(e.wan for e in own)
+    where = (whole.statement, fund, whole.phase)
+    return any(e.wan and (e.statement, e.fund, e.phase) == where for e in index.entries)

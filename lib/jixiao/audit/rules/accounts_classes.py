@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.said import Said
+from ...catalogue.codes import official_classes
 from ...extract.statements import class_names, statements_narrative
 from ...extract.statements.classes import function_class
 from ...extract.statements.narrative_said import Named
@@ -70,10 +71,20 @@ def _named(accounts: Accounts, names: dict[str, str], item: Named, unnamed: list
         (item.kind, item.classification[:3]),
     ):
         table = names.get(code)
-        if table is not None and stated and _plain(stated) != _plain(table):
+        if table is not None and stated and not _is_called(stated, table, code):
             row = accounts.first(Key("general_expenditure", "general", "expenditure", code))
             return failed(subject, _under_another(item, stated, table, row))
     return passed(subject)
+
+
+def _is_called(stated: str, table: str, code: str) -> bool:
+    """Whether the narrative calls a class as the table does: words before it, and an end that a narrow
+    column cuts off, are none of its name.
+    """
+    stated, table = _plain(stated), _plain(table)
+    known = official_classes().get(code)
+    cut = known is not None and stated == _plain(known.name) and stated.startswith(table)
+    return stated == table or cut or (len(code) == 3 and stated.endswith(table))
 
 
 def _plain(name: str) -> str:

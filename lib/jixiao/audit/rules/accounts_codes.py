@@ -36,7 +36,7 @@ def check(report: Report) -> Iterator[Outcome]:
         yield not_applicable("ledger.codes", "ledger.no_accounts")
         return
     rows: dict[tuple[str, str], StatementRow] = {}
-    for row in Accounts(report).rows:
+    for row in Accounts(report).read:
         if row.classification and " / " not in row.name:
             rows.setdefault((row.classification, key(row.name)), row)
     if not rows:

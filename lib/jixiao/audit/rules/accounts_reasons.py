@@ -72,17 +72,29 @@ def _of_another_way(
     passage: Passage, pattern: str, less: str, tables: pd.DataFrame
 ) -> Iterator[Finding]:
     """财政拨款收入支出增加的主要原因, where all that is told of its changes is that it fell."""
-    changes = tables[(tables["statement"] == NARRATIVE) & (tables["phase"] == "change")]
+    changes = tables[
+        (tables["statement"] == NARRATIVE)
+        & (tables["phase"] == "change")
+        & (tables["base"] == "previous")
+    ]
     lines = {place.line for place in passage.places}
     own = [row for row in changes.itertuples() if row.line in lines and row.value]
     for match in re.finditer(pattern, passage.text):
-        told = [row for row in own if row.name and match["name"].startswith(str(row.name))]
+        told = [row for row in own if row.name and _names(match["name"], str(row.name))]
         falls = re.fullmatch(less, match["reason"]) is not None
         if told and all((row.value < 0) != falls for row in told):
             quotes = tuple(Evidence(row.page, row.line, row.quote) for row in told)
             quote = clause(passage, *match.span("name"))
             said = Said("findings.reason_contrary", words=f"{told[0].quote}，{match[0]}")
             yield _finding(said, *quotes, quote, severity="medium", nature="contradiction")
+
+
+def _names(words: str, name: str) -> bool:
+    """Whether `words` are a name and no more: 某某较年初预算减少 and 某某中其他收入减少 are of something else."""
+    return (
+        re.fullmatch(rf"{re.escape(name)}(?:支出|收入)?(?:[比较](?:上年|去年)度?)?", words)
+        is not None
+    )
 
 
 def _without(passage: Passage, pattern: str) -> Finding:

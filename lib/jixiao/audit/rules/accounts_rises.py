@@ -1,7 +1,7 @@
 """Budgets and final accounts: no amount rose by more than it is.
 
 政府性基金拨款支出预算0万元，比上年增加1421.25万元: the year before would have been less than nothing. Each change that
-the narrative states against the amount that it names last before it, else that of the tables. Not
+the narrative states against the amount, spent or budgeted, that it names last before it, else that of the tables. Not
 applicable to what is carried over, which can be negative, and where no rise is stated. Within the
 rounding of the printed figures.
 """
@@ -9,6 +9,7 @@ rounding of the printed figures.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ...base.amounts import YUAN_PER_UNIT
 from ...base.said import Said
@@ -24,6 +25,7 @@ from ..wording import worded
 kind: Kind = "contradiction"
 version = 1
 CARRIED = "balance"
+_BUDGETED = ("approved", "revised")
 
 
 def check(report: Report) -> Iterator[Outcome]:
@@ -35,7 +37,7 @@ def check(report: Report) -> Iterator[Outcome]:
     for row in accounts.rows:
         if row.statement != NARRATIVE or row.phase != "change" or row.base != "previous":
             continue
-        whole = stated_amount(accounts, row, key_of(row)._replace(phase=accounts.phase))
+        whole = _greatest(accounts, row)
         money = row.unit in YUAN_PER_UNIT and not row.item.startswith(CARRIED)
         if not money or row.value <= 0 or whole is None:
             continue
@@ -46,6 +48,15 @@ def check(report: Report) -> Iterator[Outcome]:
         yield passed(subject) if within else failed(subject, _finding(rise, whole))
     if none:
         yield not_applicable("ledger.rises", "ledger.no_rise")
+
+
+def _greatest(accounts: Accounts, row: Any) -> Sum | None:
+    """What has risen: what was spent or budgeted, whichever is more. 年初预算150万元，比上年增加120万元，支出10万元
+    may speak of either.
+    """
+    named = (accounts.before(row, key_of(row)._replace(phase=each)) for each in _BUDGETED)
+    own = stated_amount(accounts, row, key_of(row)._replace(phase=accounts.phase))
+    return max((each for each in (own, *named) if each), key=lambda each: each.wan, default=None)
 
 
 def _finding(rise: Sum, whole: Sum) -> Finding:

@@ -42,7 +42,7 @@ def check(report: Report) -> Iterator[Outcome]:
 def _finding(slip: Slipped, sums: Sums) -> Finding:
     own = sums.figures([slip.entry])
     others = [entry for each in slip.sums for entry in each.entries if entry != slip.entry]
-    difference = slip.wan - slip.entry.wan
+    difference = slip.entry.wan - slip.wan
     severity, weight = of_money(difference, max(abs(slip.wan), abs(slip.entry.wan)))
     said = Said(
         "findings.slipped",
@@ -59,8 +59,8 @@ def _finding(slip: Slipped, sums: Sums) -> Finding:
         severity,
         worded(said),
         tuple(dict.fromkeys(evidence)),
-        slip.entry.wan,
         slip.wan,
+        slip.entry.wan,
         difference,
         rounding,
         weight=weight,

@@ -73,7 +73,7 @@ class Course:
         self.included: Subject | None = None  # whose parts 包括 tells
         self.last: Subject | None = None  # of the figure before, in this sentence
         self.buys = False  # whether the sentence tells what is to be bought
-        self.bought = False  # whether the sentence before told what is to be bought
+        self.bought = False  # whether a sentence before told what is to be bought, and none since what is there
         self.sorts = False  # whether the sentence tells all money by its kinds
 
     def advance(self, to: int, subject: Subject | None) -> Subject | None:
@@ -286,7 +286,7 @@ class Course:
         self.parts, self.told, self.listed = False, 0, 0
         self.changed = self.of_change = False
         self.phase, self.stage, self.why = "", "", False
-        self.bought, self.buys, self.sorts = self.buys, False, False
+        self.bought, self.buys, self.sorts = self.buys or self.bought, False, False
         self.paid_by, self.included, self.last, self.lists = "", None, None, False
         self.before, self.first, self.whole = self.first, None, None
         self.brackets = []

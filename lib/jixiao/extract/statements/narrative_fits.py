@@ -4,7 +4,8 @@ A change behind the part of a whole is of the part or of the whole. Where what w
 this year cannot have changed so, it is of the whole if that can, else of neither. Where both can
 (西安: 预算收入90万元，其中一般公共预算拨款80万元，较上年增加10万元 speaks of the whole), it is of the one whose
 rate it gives to the last place. Without that it is of the part where the part is all of the whole, where
-the change of the whole was told before, or in a list whose items semicolons part; else it is listed.
+another change of the whole was told before, or in a list of parts that each have their change or stand
+between semicolons; else it is listed.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ _NEAR, _AS_TOLD = 80, Decimal("0.02")  # characters, and 万元
 _SHARE = re.compile(
     r"占[^，。；：\d]*\d[\d.]*%[，、][^，。；：]*$"
 )  # 占收入总预算50%，较上年增加10万元
+_CHANGES = re.compile(r"(?:增加|减少|增长|下降)[^，。；\d]{0,4}\d[\d,.]*(?:亿|万)?元")
+_NEXT_PART = re.compile(  # behind a comma: 其中：基本支出60万元，较上年增加9万元，增长3%，项目支出30万元
+    r"(?:[，、]?(?:增长|下降|降低|减少|增加|上升)\d[\d.]*%)?[，、](?!比|较|同比|与|主要|原因)[^，。；：\d]{2,24}\d[\d,.]*(?:亿|万)?元"
+)
 _ITEMS_END = re.compile("[；;]")
 _STAGES: dict[Family, str] = {"accounts": "outturn", "budget": "approved"}
 _ROUNDED = (Decimal("0.2"), Decimal("0.02"))  # points, and of the rate: amounts are rounded
@@ -38,7 +43,7 @@ class Told:
     def __init__(self, family: Family) -> None:
         self._stage = _STAGES[family]
         self._amounts: dict[tuple[str, str, str], Amount] = {}
-        self._changed: set[tuple[str, str, str]] = set()
+        self._changed: dict[tuple[str, str, str], Decimal] = {}
 
     def amount(self, subject: Subject, stage: str, amount: Amount) -> None:
         if stage == self._stage:
@@ -53,7 +58,7 @@ class Told:
         """
         found = self._of(part, whole, change, plain, end)
         if found:
-            self._changed.add(_key(found))
+            self._changed[_key(found)] = change
         return found
 
     def _of(
@@ -76,7 +81,8 @@ class Told:
         if rate and (exact := [_is_exact(now, change, rate) for now in amounts]).count(True) == 1:
             return told[exact.index(True)]
         same = amounts[0] == amounts[1] or change == 0
-        if same or _key(whole) in self._changed or not _is_behind_parts(plain, end):
+        of_whole = self._changed.get(_key(whole), change)  # told again, it may be of the whole
+        if same or of_whole != change or not _is_behind_parts(plain, end):
             return part
         return None
 
@@ -99,12 +105,14 @@ def _compared_with(plain: str) -> Decimal | None:
 
 def _is_behind_parts(plain: str, end: int) -> bool:
     """Whether the change that ends at `end` stands in a sentence that names parts, and not in a list of
-    parts with semicolons, unless it is an item of its own there.
+    parts, each with its change or with semicolons, unless it is an item of its own there.
     """
     begin = plain.rfind("。", 0, end) + 1
     parts = plain.rfind("其中", begin, end)
     stop = plain.find("。", end)
     if parts < 0 or not plain[begin:parts].strip("， ") or _SHARE.search(plain, parts, end):
+        return False
+    if len(_CHANGES.findall(plain[parts:end])) > 1 or _NEXT_PART.match(plain, end):
         return False
     *earlier, last = _ITEMS_END.split(plain[parts:end])
     following = _ITEMS_END.split(plain[end : stop if stop >= 0 else None])[1:2]
@@ -118,7 +126,7 @@ def _fits(now: Decimal, change: Decimal, rate: Decimal | None) -> bool:
     if before <= 0 or rate is None:
         return before >= 0
     points, share = _ROUNDED
-    return _misses(before, change, rate) <= points + share * rate
+    return _misses(before, change, rate) <= max(points + share * rate, half_unit(rate))
 
 
 def _is_exact(now: Decimal, change: Decimal, rate: Decimal) -> bool:

@@ -30,7 +30,14 @@ from .narrative_marks import (
 )
 from .narrative_said import Narrative, NumberLeft, claim, row
 from .narrative_series import Series
-from .narrative_subjects import Meaning, Subject, may_be_bought, paid, planned
+from .narrative_subjects import (
+    Meaning,
+    Subject,
+    is_equipment,
+    paid,
+    planned,
+    tells_of_what_is_there,
+)
 from .narrative_text import Clauses, before_level, causes, inside, kinds_of_share, numbers_left
 from .sections import NarrativeSection
 
@@ -120,7 +127,8 @@ class SectionReader:
         led = self.course.led(self.subject, goes_on)
         named = planned(said.subject, led, self.course.buys, self.grammar.known)
         told = self.plain[self.plain.rfind("。", 0, start) + 1 : start]
-        unsure = self.course.bought and not self.course.buys and may_be_bought(named, told)
+        self.course.bought = self.course.bought and not tells_of_what_is_there(told)
+        unsure = self.course.bought and not self.course.buys and is_equipment(named)
         if said.subject and (named is None or unsure):
             return False
         counted: Mapping[str, str] = self.grammar.words.get("counted", {})

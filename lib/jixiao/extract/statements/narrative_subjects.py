@@ -64,13 +64,16 @@ def planned(
     return subject
 
 
-def may_be_bought(subject: Subject | None, words: str) -> bool:
-    """Whether `words` of a sentence behind one on what is to be bought may go on with that.
-
-    安排购置车辆0辆。单位价值100万元以上设备2台 is not said of either; 截至年底，…设备2台 is at hand.
+def is_equipment(subject: Subject | None) -> bool:
+    """Of what a sentence behind one on what is to be bought may go on with that: 安排购置车辆0辆。单位价值100万元以上
+    设备2台 is not said of either.
     """
-    equipment = subject is not None and subject.item.startswith("equipment")
-    return equipment and not _TELLS_OF.search(words)
+    return subject is not None and subject.item.startswith("equipment")
+
+
+def tells_of_what_is_there(words: str) -> bool:
+    """Whether a sentence speaks of what is at hand: 截至年底，共有…."""
+    return _TELLS_OF.search(words) is not None
 
 
 def paid(subject: Subject | None, phase: str, counted: Mapping[str, str]) -> Subject | None:
