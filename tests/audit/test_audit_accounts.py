@@ -405,6 +405,10 @@ QUIET: list[tuple[str, Change]] = [
         ),
     ),
     (
+        "a list that ends with 等",
+        lambda m: said(m, "其他交通费用", "其他交通费用等"),
+    ),
+    (
         "words before the name of a 类",
         lambda m: said(m, "1、一般公共服务支出（类）", "1、用于一般公共服务支出（类）"),
     ),

@@ -26,7 +26,7 @@ from ..wording import worded
 kind: Kind = "contradiction"
 version = 3
 LISTS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "312", "399")}
-_ENDINGS = re.compile(r"(?:支出|费用|费)+$")
+_ENDINGS = re.compile(r"(?:支出|费用|费)*等?$")
 _JOINED = re.compile(r"(?:(?!以及)[^和及与])+")
 
 

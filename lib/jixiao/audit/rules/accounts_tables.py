@@ -2,7 +2,9 @@
 
 Both sides of a table have one sum; what one table prints of a fund, item, class and stage is what
 another prints of it; what the tables of the three budgets spend is what all fiscal appropriation
-spends. These are the sums of the catalogue (`statement_identities.toml`). No part is greater than
+spends: where a table of theirs prints no total, its 类 stand for it, and one that was not read is not
+taken for nothing. Of the three public expenses what the text says stands for a blank cell. These are
+the sums of the catalogue (`statement_identities.toml`). No part is greater than
 its whole: class by class the general public budget and fiscal appropriation than all money;
 receptions, trips and vehicles out of basic expenditure than the three public expenses. Not
 applicable where no amount is printed twice, or one of the two is blank. Two prints that differ by

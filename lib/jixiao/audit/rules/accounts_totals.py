@@ -5,7 +5,8 @@ well: classes by function or economic kind make up the class above them and the 
 column; columns and kinds of money make up their total; income, carry-over and what is left make up
 the sums of both sides; units make up the department. In the narrative a whole is re-added where
 all its parts are named: each kind that there is, or each part that the tables print an amount of;
-so is a change against the year before, where each kind states its own change or that it is level.
+so is a change against the year before, where each kind, or each of the three budgets whose amounts make
+up the whole, states its own change or that it is level.
 A blank part is no part. Not applicable where no total is printed with its parts, or the narrative
 names only some of them (其中, 如). Tolerance: the rounding of the printed figures.
 """
