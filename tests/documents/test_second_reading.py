@@ -68,7 +68,7 @@ def test_what_both_ways_read_is_the_print_of_the_office(broken: tuple[Path, Repo
     sums = counted.about["identities"]
     assert 0 < sums["held"] < sums["checked"]
     assert "doubtful" not in counted.about
-    assert {f.rule for f in audit_report(counted).findings} == {"accounts_totals"}
+    assert {f.rule for f in audit_report(counted).findings} == {"accounts_slips"}
 
 
 def test_what_the_ways_read_differently_is_doubtful_and_no_finding(
