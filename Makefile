@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 # Notebooks with stored outputs: all but those of documents of which none is on file.
 STORED := $(filter-out notebooks/accounts.ipynb notebooks/projects.ipynb notebooks/scores.ipynb notebooks/documents.ipynb,$(wildcard notebooks/*.ipynb))
 
-.PHONY: report test test-reading test-pages docs screenshots lab bench lock notebooks extras clean
+.PHONY: report test test-reading test-pages test-long docs screenshots lab bench lock notebooks extras clean
 
 report: $(READY)
 	$(BIN)/jixiao export
@@ -25,11 +25,16 @@ test: $(ALL)
 	$(BIN)/pytest -q --nbval --nbval-cell-timeout 120 $(STORED)
 
 # Two halves of one length, side by side.
+KERNELS := tests/rounds/test_forked_kernels.py
 test-reading: $(ALL)
-	$(BIN)/pytest -q tests/unit tests/audit tests/documents
+	$(BIN)/pytest -q tests/unit tests/audit tests/documents $(KERNELS)
 
 test-pages: $(ALL)
-	$(BIN)/pytest -q tests/pages tests/rounds
+	$(BIN)/pytest -q tests/pages tests/rounds --ignore=$(KERNELS)
+
+# What takes minutes and seldom changes: rounds that are killed at random or run on a cluster.
+test-long: $(ALL)
+	$(BIN)/pytest -q -m long tests
 
 lab: $(READY)
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) \

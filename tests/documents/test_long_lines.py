@@ -74,7 +74,7 @@ def read_through(data: Path, folder: Path, at: int, inserted: list[str]) -> None
 
 
 @pytest.mark.parametrize("piece", LISTS.values(), ids=LISTS)
-@pytest.mark.parametrize("at", [NARRATIVE, FINANCE])
+@pytest.mark.parametrize("at", [NARRATIVE, pytest.param(FINANCE, marks=pytest.mark.long)])
 def test_twice_the_length_of_a_line_is_no_more_than_twice_the_work(
     data: Path, tmp_path: Path, at: int, piece: str
 ) -> None:

@@ -48,7 +48,9 @@ def test_run_all_ends_without_an_error(page: Page, lab: Lab, name: str) -> None:
     open_and_run(page, lab, name)
     page.remove_listener("request", watch)
     ended = state(page)
-    assert ended["errors"] == []
+    # Said where the machine has no cache of fonts yet and takes more than five seconds.
+    errors = [text for text in ended["errors"] if "building the font cache" not in text]
+    assert errors == []
     assert ended["waiting"] == 0
     own = (lab.address, lab.address.replace("http", "ws"), "data:", "blob:")
     assert [address for address in asked if not address.startswith(own)] == []

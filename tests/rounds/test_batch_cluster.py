@@ -44,6 +44,7 @@ def addressed(workbook: Workbook, *arguments: object) -> list[str]:
     return words
 
 
+@pytest.mark.long
 def test_a_round_on_a_cluster_that_loses_a_worker_gives_what_one_here_gives(
     data: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_round_on_a_cluster_that_loses_a_worker_gives_what_one_here_gives(
     assert again.stdout.splitlines()[-1] == "0 of 13 jobs to run"
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificates")
 def test_a_cluster_with_certificates_gives_the_same_and_those_of_others_are_one_line(
     data: Path, tmp_path: Path

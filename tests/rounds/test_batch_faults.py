@@ -161,7 +161,9 @@ def test_a_temporary_folder_that_is_full_is_told_from_other_faults(
         raise RuntimeError("a kernel died because it has no sockets")
 
 
-@pytest.mark.parametrize("here", [True, False], ids=["folder", "address"])
+@pytest.mark.parametrize(
+    "here", [True, pytest.param(False, marks=pytest.mark.long)], ids=["folder", "address"]
+)
 def test_an_output_whose_place_is_taken_is_the_failure_of_its_job_and_the_others_go_on(
     here: bool, data: Path, tmp_path: Path
 ) -> None:

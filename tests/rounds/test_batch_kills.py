@@ -21,7 +21,10 @@ SEED = int(os.environ.get("JIXIAO_SEED", "0")) or random.SystemRandom().randrang
 DEPARTMENTS = 2  # six jobs each
 WEIGHTS = {"kernel": 4, "worker": 3, "preloaded": 2, "parent": 3, "origin": 2, "orphan": 0.1}
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc"),
+]
 
 
 def roles(mark: str, parent: int) -> dict[str, list[int]]:
