@@ -403,11 +403,11 @@ MANY = [
 ALL = ["158.00", "118.00", "40.00"]
 
 
-def of_two_tables(general: list[list[str]]) -> list[tuple[str, str]]:
+def of_two_tables(general: list[list[str]], unit: str = "万元") -> list[tuple[str, str]]:
     spent = [["", "合计", *ALL], *MANY]
     grids = [
         make_grid("支出决算表", CLASSES, spent, number=1),
-        make_grid("一般公共预算财政拨款支出决算表", CLASSES, general, number=2),
+        make_grid("一般公共预算财政拨款支出决算表", CLASSES, general, number=2, unit=unit),
     ]
     statements = read_statements(no_text(), grids, "accounts", 2025).rows
     descriptor = {"jixiao": {"document": "accounts"}, "sources": []}
@@ -425,6 +425,8 @@ def test_figures_that_moved_by_a_row_are_one_finding() -> None:
     assert of_two_tables(with_figures([*own, ALL])) == []
     lacking = [*own[:3], *own[4:], ALL, own[0]]  # one was left out, and the first stands at the end
     assert of_two_tables(with_figures(lacking)) == [("accounts_moved", "high")]
+    in_yuan = [[cell and f"{Decimal(cell) * 10000:f}" for cell in row] for row in lacking]
+    assert of_two_tables(with_figures(in_yuan), "元") == [("accounts_moved", "high")]
     further = [*own[:5], ["", "", ""], *own[5:], ALL][: len(own) + 1]
     assert of_two_tables(with_figures(further)) == [("accounts_moved", "high")]
 
