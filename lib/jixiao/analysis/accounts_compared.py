@@ -19,7 +19,7 @@ SANGONG = (
     "sangong.vehicles.operation",
     "sangong.reception",
 )
-_CARRIED = "balance"  # begins what can be negative
+CARRIED = "balance"  # begins what can be negative
 _ONE = ["fund", "item", "classification"]
 
 
@@ -87,7 +87,7 @@ def against_previous(statements: pd.DataFrame) -> pd.DataFrame:
         previous = None if printed is None else printed.wan
         if previous is None and amount is not None and change is not None:
             previous = amount - change.wan
-            if previous < 0 and not row.item.startswith(_CARRIED):
+            if previous < 0 and not row.item.startswith(CARRIED):
                 previous = None  # 预算0万元，比上年增加5万元: one of the two is misprinted
         rate = _of(rates, row)
         moved = change.wan if change is not None else None

@@ -106,8 +106,12 @@ class Accounts:
 
     def before(self, row: OnALine, key: Key) -> Sum | None:
         """The last amount of `key` at or above the place of `row`."""
-        found = [one for one in self.all(key) if at_or_above(one.evidence, row)]
+        found = self.all_before(row, key)
         return found[-1] if found else None
+
+    def all_before(self, row: OnALine, key: Key) -> list[Sum]:
+        """Every amount of `key` at or above the place of `row`, in the order of the accounts."""
+        return [one for one in self.all(key) if at_or_above(one.evidence, row)]
 
     def in_tables(self, key: Key) -> list[Sum]:
         """The amounts of the same fund, item, class and phase in the tables."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..schema.rows import StatementRow
 from .accounts import NARRATIVE, Accounts, Key, Sum
-from .in_order import at_or_above, in_order
+from .in_order import in_order
 
 _SPENT = re.compile("执行|决算|支出数")
 RATES = ("share", "rate", "change_rate")
@@ -52,7 +52,7 @@ def _year_before(accounts: Accounts, row: StatementRow, key: Key) -> Sum | None:
 
     比2025年预算执行数增加21.10% is none of 2025年度预算8.30万元.
     """
-    named = [one for one in accounts.all(key) if at_or_above(one.evidence, row)]
+    named = accounts.all_before(row, key)
     spent = [one for one in named if _SPENT.search(one.evidence.quote)]
     if _SPENT.search(row.quote):
         named = spent or named

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...analysis.accounts_compared import CARRIED
 from ...base.amounts import YUAN_PER_UNIT
 from ...base.said import Said
 from ...labels.numbers import exact
@@ -24,7 +25,6 @@ from ..wording import worded
 
 kind: Kind = "contradiction"
 version = 1
-CARRIED = "balance"
 _BUDGETED = ("approved", "revised")
 
 
